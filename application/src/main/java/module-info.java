@@ -1,0 +1,10 @@
+/** Probe. */
+module edgecomet.application {
+    requires static org.jspecify;
+
+    requires edgecomet.domain;
+
+
+
+    exports edgecomet.application;
+}

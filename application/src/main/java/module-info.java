@@ -1,10 +1,10 @@
-/** Probe. */
+/** Use cases and ports: what the product does, without saying with what. */
 module edgecomet.application {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+    requires transitive edgecomet.domain;
+    requires org.slf4j;
+    requires org.jsoup;
 
-    requires edgecomet.domain;
-
-
-
-    exports edgecomet.application;
+    exports edgecomet.application.port;
+    exports edgecomet.application.configuration;
 }

@@ -1,0 +1,45 @@
+package edgecomet.application.configuration;
+
+import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.domain.host.HostCatalog;
+import edgecomet.domain.policy.ShardingPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a gateway is told ({@code edge-gateway.yaml} and its host files): one immutable snapshot.
+ *
+ * @param gatewayId {@code eg_id}; empty if not given
+ * @param requestBudget {@code server.timeout}: the whole time of a request
+ * @param tls null without an HTTPS listener
+ * @param clientIpHeaders those of the global level, for requests that no host is known for
+ * @param metrics null where they are off
+ * @param events null without an access log
+ */
+public record GatewayConfiguration(
+        String gatewayId,
+        ListenAddress listen,
+        Duration requestBudget,
+        @Nullable TlsConfiguration tls,
+        ListenAddress internalListen,
+        Secret internalKey,
+        RedisConfiguration redis,
+        StorageConfiguration storage,
+        SelectionStrategy selection,
+        boolean ssrfProtection,
+        ShardingPolicy sharding,
+        List<String> clientIpHeaders,
+        HostCatalog hosts,
+        LogConfiguration log,
+        @Nullable MetricsConfiguration metrics,
+        @Nullable EventLogConfiguration events) {
+    public GatewayConfiguration {
+        clientIpHeaders = List.copyOf(clientIpHeaders);
+    }
+
+    /** Returns the id that stands in metadata, where an empty one is written as {@code default}. */
+    public String holderId() {
+        return gatewayId.isEmpty() ? "default" : gatewayId;
+    }
+}

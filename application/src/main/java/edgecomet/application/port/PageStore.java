@@ -1,0 +1,35 @@
+package edgecomet.application.port;
+
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.PagePath;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The bodies of cached pages on this gateway's disk (spec 03 §5-6).
+ *
+ * <p>Safe for concurrent use. Methods block for the disk and throw {@link StorageException} when it cannot be used.
+ */
+public interface PageStore {
+
+    /**
+     * Writes a body so that a reader sees all of it or none.
+     *
+     * @param expiry when the entry ends: it names the directory
+     * @return where the body lies and how many bytes the file has
+     */
+    Stored write(CacheKey key, Instant expiry, byte[] body);
+
+    /**
+     * Returns the body of an entry, decompressed; empty if the file is missing or is not what the entry says (its
+     * sizes are compared), in which case a damaged file is left for the cleanup.
+     */
+    Optional<byte[]> read(CacheEntry entry);
+
+    /** Returns where the body of an entry would lie, for an entry that has none. */
+    PagePath pathWithoutBody(CacheKey key, Instant expiry);
+
+    /** What {@link #write} did. */
+    record Stored(PagePath path, long diskSize) {}
+}

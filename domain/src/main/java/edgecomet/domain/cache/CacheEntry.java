@@ -1,0 +1,55 @@
+package edgecomet.domain.cache;
+
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.seo.IndexStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of one cached answer (spec 03 §4.1). Times have whole seconds, as Redis keeps them.
+ *
+ * @param url the normalised URL
+ * @param filePath where the body lies below the storage root; named also where a redirect has no file
+ * @param dimension the dimension's name
+ * @param requestId the request that caused the entry
+ * @param size bytes of the body as served
+ * @param diskSize bytes of the file
+ * @param headers the headers kept with it, already filtered
+ * @param gatewayIds the gateways that hold the body; empty for a redirect
+ * @param lastBotHit when a bot last got it from the cache; null if none did
+ * @param title the page's title, at most 500 characters; empty if unknown
+ */
+public record CacheEntry(
+        CacheKey key,
+        String url,
+        PagePath filePath,
+        String dimension,
+        String requestId,
+        Instant createdAt,
+        Instant expiresAt,
+        long size,
+        long diskSize,
+        Instant lastAccess,
+        EntrySource source,
+        int statusCode,
+        Headers headers,
+        List<String> gatewayIds,
+        @Nullable Instant lastBotHit,
+        @Nullable IndexStatus indexStatus,
+        String title) {
+
+    public CacheEntry {
+        gatewayIds = gatewayIds.stream().sorted().distinct().toList();
+    }
+
+    /** Returns whether the answer is a redirect that needs no body (spec 03, vocabulary). */
+    public boolean isRedirect() {
+        return statusCode == 301 || statusCode == 302 || statusCode == 307 || statusCode == 308;
+    }
+
+    /** Returns whether the gateway holds the body. */
+    public boolean isHeldBy(String gatewayId) {
+        return gatewayIds.contains(gatewayId);
+    }
+}

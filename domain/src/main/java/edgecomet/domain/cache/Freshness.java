@@ -1,0 +1,31 @@
+package edgecomet.domain.cache;
+
+import edgecomet.domain.policy.CachePolicy;
+import edgecomet.domain.policy.ExpiredPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How usable an entry is at an instant (spec 03 §7). */
+public enum Freshness {
+    /** Within its lifetime: the answer. */
+    FRESH,
+    /** Past its lifetime, but allowed to answer when nothing better is to be had. */
+    STALE,
+    /** Not to be used. */
+    EXPIRED;
+
+    /** Judges an entry under the policy that applies to its URL now. */
+    public static Freshness of(CacheEntry entry, CachePolicy policy, Instant now) {
+        if (!now.isAfter(entry.expiresAt())) {
+            return FRESH;
+        }
+        return switch (policy.expired()) {
+            case ExpiredPolicy.Delete() -> EXPIRED;
+            case ExpiredPolicy.ServeStale(Duration staleTtl) ->
+                now.isBefore(entry.expiresAt().plus(staleTtl))
+                                && policy.statusCodes().contains(entry.statusCode())
+                        ? STALE
+                        : EXPIRED;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package edgecomet.domain.render;
+
+import edgecomet.domain.header.Headers;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a gateway asks of a render service (spec 04 §8, 05 §2.1).
+ *
+ * @param waitFor name of the lifecycle event to wait for; unknown names run into {@code timeout}
+ * @param timeout soft limit: afterwards the page is taken as it is
+ * @param extraWait time after the awaited event
+ * @param headers the client's headers to forward to the page's own site
+ */
+public record RenderRequest(
+        String requestId,
+        String url,
+        Viewport viewport,
+        String userAgent,
+        Duration timeout,
+        String waitFor,
+        Duration extraWait,
+        List<String> blockedPatterns,
+        List<String> blockedResourceTypes,
+        boolean includeHar,
+        Headers headers,
+        boolean stripScripts) {
+    public RenderRequest {
+        blockedPatterns = List.copyOf(blockedPatterns);
+        blockedResourceTypes = List.copyOf(blockedResourceTypes);
+    }
+}

@@ -38,11 +38,10 @@ public final class Main {
     }
 
     private static void print(Print print) {
-        var descriptor =
-                switch (print.stream()) {
-                    case OUT -> FileDescriptor.out;
-                    case ERR -> FileDescriptor.err;
-                };
+        var descriptor = switch (print.stream()) {
+            case OUT -> FileDescriptor.out;
+            case ERR -> FileDescriptor.err;
+        };
         var stream = new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
         stream.print(print.text());
         stream.flush();

@@ -7,4 +7,5 @@ module edgecomet.application {
 
     exports edgecomet.application.port;
     exports edgecomet.application.configuration;
+    exports edgecomet.application.html;
 }

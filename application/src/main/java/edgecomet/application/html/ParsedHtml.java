@@ -7,6 +7,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jsoup.parser.Tag;
 
 /**
  * A page parsed as a browser with scripting does, where the content of {@code noscript} is raw text.
@@ -29,6 +30,8 @@ record ParsedHtml(String source, Document document) {
 
     static ParsedHtml parse(String source) {
         Parser parser = Parser.htmlParser().setTrackPosition(true);
+        // jsoup takes the content of SVG scripts for raw text, and after <script/> all the rest of the page.
+        parser.tagSet().add(new Tag("script", Parser.NamespaceSvg));
         String input = NOSCRIPT_TAG.matcher(source).replaceAll("$1" + STAND_IN);
         return new ParsedHtml(source, parser.parseInput(input, ""));
     }

@@ -20,12 +20,11 @@ final class HeadingReader {
     }
 
     void read(Element heading) {
-        List<String> level =
-                switch (heading.normalName()) {
-                    case "h1" -> h1s;
-                    case "h2" -> h2s;
-                    default -> h3s;
-                };
+        List<String> level = switch (heading.normalName()) {
+            case "h1" -> h1s;
+            case "h2" -> h2s;
+            default -> h3s;
+        };
         if (level.size() == MAX_HEADINGS) {
             return;
         }

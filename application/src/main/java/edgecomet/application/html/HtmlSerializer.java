@@ -128,7 +128,6 @@ final class HtmlSerializer implements NodeFilter {
     }
 
     private boolean isHtml(Element element, Set<String> names) {
-        return element.tag().namespace().equals(Parser.NamespaceHtml)
-                && names.contains(html.name(element));
+        return element.tag().namespace().equals(Parser.NamespaceHtml) && names.contains(html.name(element));
     }
 }

@@ -133,7 +133,7 @@ final class JsonLdTypes {
             if (c == '"') {
                 return Optional.of(text.toString());
             }
-            if (c < ' ' || c == '\\' && !readEscape(text)) {
+            if (c < ' ' || (c == '\\' && !readEscape(text))) {
                 return Optional.empty();
             }
             if (c != '\\') {

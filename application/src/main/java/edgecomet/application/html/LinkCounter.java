@@ -36,8 +36,7 @@ final class LinkCounter {
         if (leadsNowhere(href)) {
             return;
         }
-        int nofollow =
-                html.attribute(anchor, "rel").toLowerCase(Locale.ROOT).contains("nofollow") ? 1 : 0;
+        int nofollow = html.attribute(anchor, "rel").toLowerCase(Locale.ROOT).contains("nofollow") ? 1 : 0;
         Optional<UrlReference> target = urls.againstBase(href);
         if (target.isPresent() && urls.isOwnSite(target.get())) {
             internal++;

@@ -43,7 +43,9 @@ record ParsedHtml(String source, Document document) {
 
     /** Returns whether an element has this lower-case name, in any namespace. */
     boolean is(Element element, String name) {
-        return isNoscript(element) ? name.equals(NOSCRIPT) : element.normalName().equals(name);
+        return isNoscript(element)
+                ? name.equals(NOSCRIPT)
+                : element.normalName().equals(name);
     }
 
     /** Returns the value of an attribute; empty if there is none. */

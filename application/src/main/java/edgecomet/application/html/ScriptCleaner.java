@@ -65,8 +65,8 @@ final class ScriptCleaner {
     private static boolean isExecutable(ParsedHtml html, Element element) {
         return switch (element.normalName()) {
             case "script" ->
-                EXECUTABLE_TYPES.contains(UnicodeText.trim(html.attribute(element, "type"))
-                        .toLowerCase(Locale.ROOT));
+                EXECUTABLE_TYPES.contains(
+                        UnicodeText.trim(html.attribute(element, "type")).toLowerCase(Locale.ROOT));
             case "link" ->
                 switch (html.attribute(element, "rel").toLowerCase(Locale.ROOT)) {
                     case "import", "modulepreload" -> true;
@@ -84,7 +84,8 @@ final class ScriptCleaner {
         StringBuilder rest = new StringBuilder(source.length());
         int position = 0;
         for (Element element : inSourceOrder) {
-            rest.append(source, position, Math.max(position, element.sourceRange().startPos()));
+            rest.append(
+                    source, position, Math.max(position, element.sourceRange().startPos()));
             position = Math.max(position, endOf(element, source));
         }
         return rest.append(source, position, source.length()).toString();

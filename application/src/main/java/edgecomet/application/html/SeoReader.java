@@ -29,8 +29,7 @@ final class SeoReader {
                 .orElse(BodyFacts.NONE);
         String canonical = head.canonical().isEmpty() ? null : urls.againstPage(head.canonical());
         List<Translation> translations = head.translations().stream()
-                .map(t -> new Translation(
-                        t.lang(), UnicodeText.truncate(urls.againstPage(t.url()), MAX_URL)))
+                .map(t -> new Translation(t.lang(), UnicodeText.truncate(urls.againstPage(t.url()), MAX_URL)))
                 .toList();
         return new PageSeo(
                 UnicodeText.truncate(head.title(), MAX_TITLE),
@@ -51,17 +50,15 @@ final class SeoReader {
                 StructuredData.types(html));
     }
 
-    private static IndexStatus indexStatus(
-            int statusCode, HeadFacts head, @Nullable String canonical, String pageUrl) {
+    private static IndexStatus indexStatus(int statusCode, HeadFacts head, @Nullable String canonical, String pageUrl) {
         if (statusCode != HTTP_OK) {
             return IndexStatus.NOT_OK;
         }
-        if (head.robotsThatCount().stream().anyMatch(content -> NOINDEX.matcher(content).find())) {
+        if (head.robotsThatCount().stream()
+                .anyMatch(content -> NOINDEX.matcher(content).find())) {
             return IndexStatus.NOINDEX;
         }
-        return canonical == null || canonical.equals(pageUrl)
-                ? IndexStatus.INDEXABLE
-                : IndexStatus.CANONICAL_ELSEWHERE;
+        return canonical == null || canonical.equals(pageUrl) ? IndexStatus.INDEXABLE : IndexStatus.CANONICAL_ELSEWHERE;
     }
 
     private static Optional<Element> first(ParsedHtml html, String name) {

@@ -17,7 +17,7 @@ final class UnicodeText {
 
     /** Returns whether this is whitespace in the sense of Unicode's {@code White_Space} property. */
     static boolean isSpace(char c) {
-        return c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 
     static boolean isBlank(String text) {

@@ -26,7 +26,7 @@ record UrlReference(
                     + "(?:\\?(?<query>[^#]*))?(?:#(?<fragment>.*))?",
             Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile(
-            "(?:[A-Za-z0-9._~!$&'()*+,;=:%@-]*@)?(?<host>\\[[^\\[\\]]*]|[^\\[\\]@ ^`{|}\\\\]*?)(?::[0-9]*)?");
+            "(?:[A-Za-z0-9._~!$&'()*+,;=:%@-]*@)?(?<host>\\[[^\\[\\]]*]|[^\\[\\]@: ^`{|}\\\\]*)(?::[0-9]*)?");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F]");
     private static final String RAW_PUNCTUATION = "-._~!$&'()*+,;=:@/?%[]";
@@ -40,13 +40,12 @@ record UrlReference(
         String scheme = parts.group("scheme");
         String authority = parts.group("authority");
         String path = parts.group("path");
-        boolean colonInFirstSegment =
-                scheme == null && authority == null && path.split("/", 2)[0].indexOf(':') >= 0;
+        boolean colonInFirstSegment = scheme == null && authority == null && path.split("/", 2)[0].indexOf(':') >= 0;
         if (colonInFirstSegment
                 || hasBadEscape(path)
                 || hasBadEscape(authority)
                 || hasBadEscape(parts.group("fragment"))
-                || authority != null && !AUTHORITY.matcher(authority).matches()) {
+                || (authority != null && !AUTHORITY.matcher(authority).matches())) {
             return Optional.empty();
         }
         return Optional.of(new UrlReference(
@@ -72,15 +71,10 @@ record UrlReference(
         }
         if (reference.path.isEmpty()) {
             return new UrlReference(
-                    scheme,
-                    authority,
-                    path,
-                    reference.query == null ? query : reference.query,
-                    reference.fragment);
+                    scheme, authority, path, reference.query == null ? query : reference.query, reference.fragment);
         }
         String target = reference.path.startsWith("/") ? reference.path : directory() + reference.path;
-        return new UrlReference(
-                scheme, authority, withoutDotSegments(target), reference.query, reference.fragment);
+        return new UrlReference(scheme, authority, withoutDotSegments(target), reference.query, reference.fragment);
     }
 
     /** Returns the host as written, without user and port, an IPv6 address with its brackets; empty if there is none. */
@@ -159,9 +153,9 @@ record UrlReference(
     }
 
     private static boolean isAllowedRaw(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
                 || RAW_PUNCTUATION.indexOf(c) >= 0;
     }
 }

@@ -17,18 +17,91 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Any text at all is a page")
 class HtmlPagePropertyTest {
-    private static final int PAGES = 3000;
+    private static final int PAGES = 1000;
     private static final List<String> HARMLESS = List.of(
-            "<p>", "</p>", "<b>", "</b>", "<i>", "<a href=x>", "</a>", "<table>", "<tr>", "<td>", "</table>", "<colgroup>",
-            "<col>", "<svg>", "</svg>", "<math>", "<style>", "</style>", "<title>", "</title>", "<noscript>", "</noscript>",
-            "<template>", "</template>", "<select>", "<option>", "</select>", "<pre>", "\n", "</pre>", "<textarea>",
-            "</textarea>", "<form>", "</form>", "<head>", "</head>", "<body>", "</body>", "</html>", "<!--", "-->", "<!", "<",
-            ">", "&am", "p;", "&amp;", "\"", "'", "=", "/>", " ", "text", "\u00a0", "\u0000", "\r", "😀", "<br>", "<img src=a>",
-            "<iframe>", "</iframe>", "<h1>", "</h1>", "<foreignObject>", "<![CDATA[", "]]>", "<frameset>", "<noframes>",
-            "</noframes>", "<link rel=stylesheet>", "<base href=//[>", "<meta name=robots content=none>", "<div/>", "<li>");
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<i>",
+            "<a href=x>",
+            "</a>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "</table>",
+            "<colgroup>",
+            "<col>",
+            "<svg>",
+            "</svg>",
+            "<math>",
+            "<style>",
+            "</style>",
+            "<title>",
+            "</title>",
+            "<noscript>",
+            "</noscript>",
+            "<template>",
+            "</template>",
+            "<select>",
+            "<option>",
+            "</select>",
+            "<pre>",
+            "\n",
+            "</pre>",
+            "<textarea>",
+            "</textarea>",
+            "<form>",
+            "</form>",
+            "<head>",
+            "</head>",
+            "<body>",
+            "</body>",
+            "</html>",
+            "<!--",
+            "-->",
+            "<!",
+            "<",
+            ">",
+            "&am",
+            "p;",
+            "&amp;",
+            "\"",
+            "'",
+            "=",
+            "/>",
+            " ",
+            "text",
+            "\u00a0",
+            "\u0000",
+            "\r",
+            "😀",
+            "<br>",
+            "<img src=a>",
+            "<iframe>",
+            "</iframe>",
+            "<h1>",
+            "</h1>",
+            "<foreignObject>",
+            "<![CDATA[",
+            "]]>",
+            "<frameset>",
+            "<noframes>",
+            "</noframes>",
+            "<link rel=stylesheet>",
+            "<base href=//[>",
+            "<meta name=robots content=none>",
+            "<div/>",
+            "<li>");
     private static final List<String> SCRIPTS = List.of(
-            "<script>", "</script>", "<script>1</script>", "<script/>", "<script type=module src=x></script>",
-            "<link rel=modulepreload>", "<link rel=preload as=script>", "<script type=application/ld+json>{\"@type\":",
+            "<script>",
+            "</script>",
+            "<script>1</script>",
+            "<script/>",
+            "<script type=module src=x></script>",
+            "<link rel=modulepreload>",
+            "<link rel=preload as=script>",
+            "<script type=application/ld+json>{\"@type\":",
             "<script><!--<script>");
 
     @Test
@@ -57,7 +130,7 @@ class HtmlPagePropertyTest {
         for (int i = 0; i < PAGES; i++) {
             List<String> pieces = browserText(random);
             String scripted = pieces.stream()
-                    .map(piece -> random.nextInt(4) == 0 ? "<script>a<b</script>" + piece : piece)
+                    .map(piece -> random.nextInt(4) == 0 ? piece + "<script>a<b</script>" : piece)
                     .collect(Collectors.joining());
             assertEquals(String.join("", pieces), HtmlPage.parse(scripted).withoutScripts(), scripted);
         }
@@ -67,8 +140,8 @@ class HtmlPagePropertyTest {
     void theCleanedPageIsTheDocumentWithoutItsScripts() {
         Random random = new Random(45);
         for (int i = 0; i < PAGES; i++) {
-            String html = "<!DOCTYPE html><html><head></head><body>"
-                    + soup(random, 12, false) + "<script>1</script>" + soup(random, 12, false);
+            String html = "<!DOCTYPE html><html><head></head><body>" + soup(random, 12, false) + "<script>1</script>"
+                    + soup(random, 12, false);
             ParsedHtml parsed = ParsedHtml.parse(html);
             String cleaned = ScriptCleaner.clean(parsed);
             parsed.document()
@@ -78,13 +151,24 @@ class HtmlPagePropertyTest {
             assertTrue(
                     cleaned.equals(html)
                             || cleaned.equals(expected)
-                            || HtmlSerializer.serialize(ParsedHtml.parse(cleaned), Set.of()).equals(expected),
+                            || HtmlSerializer.serialize(ParsedHtml.parse(cleaned), Set.of())
+                                    .equals(expected),
                     html);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<div>", "<b>", "<table><tr><td>", "<svg><g>", "<template>", "<h1>", "<a href=x>", "<svg><script>"})
+    @ValueSource(
+            strings = {
+                "<div>",
+                "<b>",
+                "<table><tr><td>",
+                "<svg><g>",
+                "<template>",
+                "<h1>",
+                "<a href=x>",
+                "<svg><script>"
+            })
     void nestingDoesNotExhaustTheStack(String start) {
         String html = "<!DOCTYPE html><body>" + start.repeat(100_000) + "<script>1</script>x";
         HtmlPage page = HtmlPage.parse(html);
@@ -112,8 +196,18 @@ class HtmlPagePropertyTest {
 
     private static List<String> browserText(Random random) {
         List<String> blocks = List.of(
-                "<div>", "</div>", "<p>a &amp; b</p>", " ", "text", "<br>", "<ul><li>1</li></ul>", "<h1>x</h1>",
-                "<noscript><p>n</p></noscript>", "<svg><path d=\"M0\"></path></svg>", "<img src=\"a\">", "<!-- c -->");
+                "<div>",
+                "</div>",
+                "<p>a &amp; b</p>",
+                " ",
+                "text",
+                "<br>",
+                "<ul><li>1</li></ul>",
+                "<h1>x</h1>",
+                "<noscript><p>n</p></noscript>",
+                "<svg><path d=\"M0\"></path></svg>",
+                "<img src=\"a\">",
+                "<!-- c -->");
         return Stream.concat(
                         Stream.of("<!DOCTYPE html><html><head><title>t</title></head><body>"),
                         IntStream.range(0, random.nextInt(20)).mapToObj(i -> pick(random, blocks)))

@@ -159,8 +159,8 @@ class PageSeoTest {
         "/elsewhere/,          //b.org, 0, 1"
     })
     void linksStartFromTheBaseOfThePage(String base, String href, int internal, int external) {
-        LinkCounts links =
-                seo("<base target=_top><base href='" + base + "'>", "<a href='" + href + "'></a>").links();
+        LinkCounts links = seo("<base target=_top><base href='" + base + "'>", "<a href='" + href + "'></a>")
+                .links();
         assertEquals(internal, links.internal());
         assertEquals(external, links.external());
     }
@@ -179,7 +179,9 @@ class PageSeoTest {
         "http://example.com,        '',                    false"
     })
     void aSiteIsAHostWithItsSubdomains(String href, String pageUrl, boolean own) {
-        LinkCounts links = HtmlPage.parse("<body><a href='" + href + "'>x</a>").seo(200, pageUrl).links();
+        LinkCounts links = HtmlPage.parse("<body><a href='" + href + "'>x</a>")
+                .seo(200, pageUrl)
+                .links();
         assertEquals(own ? 1 : 0, links.internal());
     }
 

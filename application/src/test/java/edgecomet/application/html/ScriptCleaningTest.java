@@ -46,7 +46,7 @@ class ScriptCleaningTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<svg><g>, <script>a &lt; b<b/></script>, </g></svg>",
+        "<svg><g>, <script>a &lt; b<g/></script>, </g></svg>",
         "<svg>, <script href='a.js'/>, </svg>",
         "<template><p>, <script>1</script>, </p></template>",
         "<table><tbody>, <script>1</script>, <tr><td>1</td></tr></tbody></table>",
@@ -131,10 +131,7 @@ class ScriptCleaningTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     texts that would become an entity | a &am<script></script>p; | a &amp;amp;
                     a script that ended a column group | <table><colgroup><script></script><col></table> | <table><colgroup></colgroup><colgroup><col/></colgroup></table>
                     """)
@@ -154,7 +151,8 @@ class ScriptCleaningTest {
                         + "<svg viewBox=\"0\"><path d=\"M0\"></path></svg>\u00a0&lt;&#39;&#34;&gt;&amp;&#13;"
                         + "<noscript><b>'&</noscript><style>a>b</style><!--c--><textarea>\n\nx</textarea>"
                         + "</body></html>",
-                clean("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"http://w3/x.dtd\"><body>" + uncuttable
+                clean("<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"http://w3/x.dtd\"><body>"
+                        + uncuttable
                         + "<br><INPUT disabled title=\"<'&amp;&quot;>\"><svg viewbox=0><path d=M0 /></svg>"
                         + "&nbsp;&lt;'\"&gt;&amp;&#13;<noscript><b>'&</noscript><style>a>b</style><!--c-->"
                         + "<textarea>\n\nx</textarea>"));

@@ -61,7 +61,19 @@ class UrlReferenceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {":x", "1a:b", "a b:c", "/%zz", "/%4", "#%g", "http://[::1", "http://a:b/", "http://a b/", "/\t", "\u007f"})
+            strings = {
+                ":x",
+                "1a:b",
+                "a b:c",
+                "/%zz",
+                "/%4",
+                "#%g",
+                "http://[::1",
+                "http://a:b/",
+                "http://a b/",
+                "/\t",
+                "\u007f"
+            })
     void isRefused(String text) {
         assertTrue(UrlReference.parse(text).isEmpty());
     }

@@ -31,8 +31,7 @@ public interface RendererDirectory {
          *
          * @param address host name or IP address of the service
          */
-        record Reserved(String requestId, String serviceId, int tab, String address, int port)
-                implements Reservation {}
+        record Reserved(String requestId, String serviceId, int tab, String address, int port) implements Reservation {}
 
         /** No render service is alive. */
         record NoServices() implements Reservation {}

@@ -36,8 +36,10 @@ final class CoordinationFile {
                             file + " is in use by another process: stop that one, or give this one a directory of"
                                     + " its own",
                             e);
-                case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT, DataUtils.ERROR_INTERNAL ->
-                    openInstead(file, e);
+                case DataUtils.ERROR_FILE_CORRUPT,
+                        DataUtils.ERROR_READING_FAILED,
+                        DataUtils.ERROR_UNSUPPORTED_FORMAT,
+                        DataUtils.ERROR_INTERNAL -> openInstead(file, e);
                 default -> throw unusable(directory, e);
             };
         } catch (IOException e) {

@@ -8,7 +8,8 @@ import edgecomet.application.port.RendererRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,16 +52,14 @@ final class EmbeddedRenderers implements RendererRegistry {
     @Override
     public void announce(Renderer renderer, List<BusyTab> busyTabs) {
         inTurn(() -> {
-            String[] tabs = new String[renderer.capacity()];
-            Arrays.fill(tabs, FREE);
-            busyTabs.forEach(busy -> tabs[busy.tab()] = busy.requestId());
+            List<String> tabs = new ArrayList<>(Collections.nCopies(renderer.capacity(), FREE));
+            busyTabs.forEach(busy -> tabs.set(busy.tab(), busy.requestId()));
             Service before = services.get(renderer.serviceId());
-            if (before != null) {
-                int kept = Math.min(tabs.length, before.tabs().size());
-                before.tabs().subList(0, kept).toArray(tabs);
+            for (int tab = 0; before != null && tab < Math.min(tabs.size(), before.tabs().size()); tab++) {
+                tabs.set(tab, before.tab(tab));
             }
             Instant end = clock.instant().plus(LIFETIME);
-            return services.put(renderer.serviceId(), new Service(renderer, end, Arrays.asList(tabs)));
+            return services.put(renderer.serviceId(), new Service(renderer, end, tabs));
         });
     }
 

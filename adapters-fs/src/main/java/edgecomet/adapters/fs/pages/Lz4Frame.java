@@ -26,6 +26,7 @@ import net.jpountz.xxhash.XXHashFactory;
  * without them, all as literals, and a copy of four from a window's length before: which are those last four. After it
  * the output ends with the window, and the block's own references reach into it.
  */
+@SuppressWarnings("ByteBufferBackingArray") // every buffer here wraps a whole array
 final class Lz4Frame {
 
     private static final int MAGIC = 0x184D2204;

@@ -107,12 +107,6 @@ class EmbeddedCoordinationTest {
                 file.write(new byte[8192]);
             }
         },
-        CUT_TO_ITS_HEADERS {
-            @Override
-            void inflictOn(RandomAccessFile file) throws IOException {
-                file.setLength(8192);
-            }
-        },
         CUT_IN_THE_FIRST_LINE {
             @Override
             void inflictOn(RandomAccessFile file) throws IOException {

@@ -43,7 +43,7 @@ final class EdgecometCommand {
             }
             return role(root.subcommand());
         } catch (ParameterException e) {
-            return misuse(e.getCommandLine(), e.getMessage());
+            return misuse(e.getCommandLine(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -84,9 +84,8 @@ final class EdgecometCommand {
     }
 
     private static Invocation help(ParseResult help, CommandLine root) {
-        List<String> names = help.hasMatchedPositional(0)
-                ? List.of(help.<String>matchedPositionalValue(0, ""))
-                : List.of();
+        List<String> names =
+                help.hasMatchedPositional(0) ? List.of(help.<String>matchedPositionalValue(0, "")) : List.of();
         if (names.isEmpty()) {
             return print(root, Stream.OUT, 0);
         }

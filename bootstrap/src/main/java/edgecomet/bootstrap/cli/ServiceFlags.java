@@ -14,8 +14,8 @@ final class ServiceFlags {
     private static final FlagSet GATEWAY = new FlagSet(List.of(
             new FlagSet.Text("c", "path to configuration file", "configs/edge-gateway.yaml"),
             new FlagSet.Switch("t", "test configuration and exit")));
-    private static final FlagSet RENDERER = new FlagSet(
-            List.of(new FlagSet.Text("c", "Path to RS configuration file", "configs/render-service.yaml")));
+    private static final FlagSet RENDERER =
+            new FlagSet(List.of(new FlagSet.Text("c", "Path to RS configuration file", "configs/render-service.yaml")));
 
     private ServiceFlags() {}
 
@@ -24,7 +24,8 @@ final class ServiceFlags {
             case Result.Parsed parsed
             when parsed.isOn("t") ->
                 new TestConfiguration(
-                        parsed.text("c"), parsed.rest().isEmpty() ? "" : parsed.rest().getFirst());
+                        parsed.text("c"),
+                        parsed.rest().isEmpty() ? "" : parsed.rest().getFirst());
             case Result.Parsed parsed -> new RunGateway(parsed.text("c"));
             case Result.HelpWanted _ -> help(program, GATEWAY);
             case Result.Wrong wrong -> misuse(program, GATEWAY, wrong);

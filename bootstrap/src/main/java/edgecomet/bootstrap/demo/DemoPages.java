@@ -51,8 +51,7 @@ final class DemoPages {
             if (in == null) {
                 throw new IllegalStateException("the demo site lacks " + name);
             }
-            return new Answer(
-                    200, Map.of("Content-Type", contentType, "Cache-Control", "no-cache"), in.readAllBytes());
+            return new Answer(200, Map.of("Content-Type", contentType, "Cache-Control", "no-cache"), in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

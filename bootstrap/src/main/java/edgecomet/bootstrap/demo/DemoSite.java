@@ -70,15 +70,14 @@ public final class DemoSite implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         permits.acquireUninterruptibly();
         try (exchange) {
-            DemoPages.Answer answer =
-                    pages.answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            DemoPages.Answer answer = pages.answer(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             log.atDebug()
                     .addKeyValue("path", exchange.getRequestURI().getPath())
                     .addKeyValue("status", answer.status())
                     .log("Demo site asked");
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            boolean bodiless =
-                    exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
+            boolean bodiless = exchange.getRequestMethod().equals("HEAD") || answer.body().length == 0;
             if (bodiless) {
                 exchange.getResponseHeaders().set("Content-Length", Integer.toString(answer.body().length));
             }

@@ -131,7 +131,9 @@ final class Backups {
     private Optional<Backup> backup(Path path) {
         String name = path.getFileName().toString();
         String plain = name.endsWith(COMPRESSED) ? name.substring(0, name.length() - COMPRESSED.length()) : name;
-        if (!plain.startsWith(prefix) || !plain.endsWith(suffix) || plain.length() < prefix.length() + suffix.length()) {
+        if (!plain.startsWith(prefix)
+                || !plain.endsWith(suffix)
+                || plain.length() < prefix.length() + suffix.length()) {
             return Optional.empty();
         }
         try {

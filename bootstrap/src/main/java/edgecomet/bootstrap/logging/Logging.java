@@ -114,9 +114,7 @@ public final class Logging implements AutoCloseable {
     }
 
     private static Output.Levels levels(LogConfiguration.@Nullable Level own, Level common) {
-        return own == null
-                ? new Output.Levels(atMostInfo(common), common)
-                : new Output.Levels(level(own), level(own));
+        return own == null ? new Output.Levels(atMostInfo(common), common) : new Output.Levels(level(own), level(own));
     }
 
     private static Level atMostInfo(Level level) {

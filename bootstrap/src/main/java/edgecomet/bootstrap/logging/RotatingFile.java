@@ -113,8 +113,8 @@ final class RotatingFile implements Closeable {
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder, FOLDER_MODE);
         }
-        FileChannel opened = FileChannel.open(
-                path, Set.of(CREATE, WRITE, APPEND), PosixFilePermissions.asFileAttribute(modeOfNew));
+        FileChannel opened =
+                FileChannel.open(path, Set.of(CREATE, WRITE, APPEND), PosixFilePermissions.asFileAttribute(modeOfNew));
         channel = opened;
         size = opened.size();
         return opened;

@@ -5,7 +5,6 @@ import static edgecomet.bootstrap.cli.Invocation.Stream.OUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -136,14 +135,9 @@ class CommandLinesTest {
                 CommandLines.parse("edgecomet", words("standalone --site shop.example --key open-sesame"));
 
         RunSite site = assertInstanceOf(RunSite.class, invocation);
-        assertTrue(assertNotNullKey(site).matches("open-sesame"));
+        assertTrue(site.key() != null && site.key().matches("open-sesame"));
         assertFalse(site.toString().contains("open-sesame"), site::toString);
         assertNull(((RunSite) CommandLines.parse("edgecomet", words("standalone --site shop.example"))).key());
-    }
-
-    private static edgecomet.application.configuration.Secret assertNotNullKey(RunSite site) {
-        assertNotNull(site.key());
-        return site.key();
     }
 
     @ParameterizedTest(name = "edgecomet {0}")
@@ -156,7 +150,7 @@ class CommandLinesTest {
         "standalone --key k,                      --key belongs to --site",
         "standalone --site a.b -c f,              --site and -c exclude each other",
         "standalone --site https://a.b/,          --site takes a host name",
-        "standalone --site -a,                    ''",
+        "standalone --site -a,                    --site takes a host name",
         "help nobody,                             There is no role 'nobody'",
     })
     void aMisunderstandingIsExplainedWithTheUsage(String line, String message) {

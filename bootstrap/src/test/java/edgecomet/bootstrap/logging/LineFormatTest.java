@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,8 @@ class LineFormatTest {
         String line = line(Format.CONSOLE, event(Level.toLevel(level), "Server started"));
 
         assertTrue(
-                line.matches(TIME + "\t\u001b\\[" + colour + "m" + level + "\u001b\\[0m\tServer started\n"), () -> line);
+                line.matches(TIME + "\t\u001b\\[" + colour + "m" + level + "\u001b\\[0m\tServer started\n"),
+                () -> line);
     }
 
     @Test
@@ -54,7 +56,9 @@ class LineFormatTest {
 
     @Test
     void jsonIsOneCompactObject() {
-        String line = line(Format.JSON, event(Level.WARN, "Slow \"page\"", "url", "https://a.b/", "took", Duration.ofMillis(1500)));
+        String line = line(
+                Format.JSON,
+                event(Level.WARN, "Slow \"page\"", "url", "https://a.b/", "took", Duration.ofMillis(1500)));
 
         assertTrue(
                 line.matches("\\{\"level\":\"warn\",\"ts\":\"" + TIME
@@ -98,8 +102,8 @@ class LineFormatTest {
 
     @Test
     void constantFieldsComeFirstThenThoseOfTheThreadThenTheOwn() {
-        LoggingEvent event = event(Level.INFO, "m", "own", 1);
-        event.setMDCPropertyMap(Map.of("request_id", "r1"));
+        LoggingEvent event = event(Map.of("request_id", "r1"), Level.INFO, "m", null);
+        event.addKeyValuePair(new KeyValuePair("own", 1));
 
         String line = new String(new LineFormat(Format.TEXT, Map.of("eg", "gw-1")).encode(event), UTF_8);
 
@@ -127,8 +131,7 @@ class LineFormatTest {
     @Test
     void anExceptionIsTwoFieldsOnTheSameLine() {
         var exception = new IllegalStateException("broken");
-        var logger = new LoggerContext().getLogger("edgecomet.test");
-        LoggingEvent event = new LoggingEvent("fqcn", logger, Level.ERROR, "m", exception, null);
+        LoggingEvent event = event(Map.of(), Level.ERROR, "m", exception);
 
         String line = line(Format.TEXT, event);
 
@@ -142,13 +145,19 @@ class LineFormatTest {
     }
 
     private static LoggingEvent event(Level level, String message, Object... fields) {
-        var logger = new LoggerContext().getLogger("edgecomet.test");
-        LoggingEvent event = new LoggingEvent("fqcn", logger, level, message, null, null);
-        event.setInstant(Instant.parse("2026-03-04T05:06:07.123Z"));
-        event.setMDCPropertyMap(Map.of());
+        LoggingEvent event = event(Map.of(), level, message, null);
         for (int i = 0; i < fields.length; i += 2) {
             event.addKeyValuePair(new KeyValuePair(fields[i].toString(), fields[i + 1]));
         }
+        return event;
+    }
+
+    private static LoggingEvent event(
+            Map<String, String> context, Level level, String message, @Nullable Throwable thrown) {
+        var logger = new LoggerContext().getLogger("edgecomet.test");
+        LoggingEvent event = new LoggingEvent("caller", logger, level, message, thrown, null);
+        event.setInstant(Instant.parse("2026-03-04T05:06:07.123Z"));
+        event.setMDCPropertyMap(context);
         return event;
     }
 }

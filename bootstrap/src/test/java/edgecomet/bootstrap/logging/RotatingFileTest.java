@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.configuration.LogConfiguration.Rotation;
 import java.io.IOException;
@@ -84,8 +83,7 @@ class RotatingFileTest {
             write(rotating, "2");
             write(rotating, "3");
         }
-        assertEquals(
-                List.of("app-2026-03-04T12-00-00.000.log", "app-2026-03-04T12-00-00.001.log", "app.log"), files());
+        assertEquals(List.of("app-2026-03-04T12-00-00.000.log", "app-2026-03-04T12-00-00.001.log", "app.log"), files());
     }
 
     @Test
@@ -112,8 +110,7 @@ class RotatingFileTest {
         Files.createFile(folder.resolve("app-2026-03-01T12-00-00.000.log"));
         rotateOnce(new Rotation(0, 3, 0, false));
 
-        assertEquals(
-                List.of("app-2026-03-01T12-00-00.000.log", "app-2026-03-04T12-00-00.000.log", "app.log"), files());
+        assertEquals(List.of("app-2026-03-01T12-00-00.000.log", "app-2026-03-04T12-00-00.000.log", "app.log"), files());
     }
 
     @Test

@@ -45,8 +45,8 @@ public class DimensionBenchmark {
                 .distinct()
                 .map(Pattern::parse)
                 .toList();
-        dimensions = Dimensions.of(
-                List.of(new Dimension("desktop", 1, DimensionAction.RENDER, 1920, 1080, "", patterns)));
+        dimensions =
+                Dimensions.of(List.of(new Dimension("desktop", 1, DimensionAction.RENDER, 1920, 1080, "", patterns)));
     }
 
     private static Stream<String> patterns(String alias) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Positions of patterns, each filed under one gram of the text that it requires (see {@link PatternIndex}).
@@ -24,7 +25,7 @@ final class GramTable {
     private final int[][] filed;
     private final int shift;
     private final int[] unfiled;
-    private final boolean empty;
+    private final int smallest;
 
     private GramTable(Map<Long, List<Integer>> byGram, List<Integer> unfiled) {
         int bits = 64 - Long.numberOfLeadingZeros(Math.max(1, byGram.size()) * 2L);
@@ -32,7 +33,9 @@ final class GramTable {
         this.filed = new int[1 << bits][];
         this.shift = 64 - bits;
         this.unfiled = ascending(unfiled);
-        this.empty = byGram.isEmpty() && unfiled.isEmpty();
+        this.smallest = Stream.concat(unfiled.stream(), byGram.values().stream().flatMap(List::stream))
+                .min(Comparator.naturalOrder())
+                .orElse(Integer.MAX_VALUE);
         byGram.forEach((gram, positions) -> {
             int slot = slot(gram);
             keys[slot] = gram;
@@ -78,8 +81,9 @@ final class GramTable {
         }
     }
 
-    boolean isEmpty() {
-        return empty;
+    /** Returns the smallest position of any pattern here. */
+    int smallest() {
+        return smallest;
     }
 
     /** Returns the smallest position below a limit that passes the check, or the limit. */

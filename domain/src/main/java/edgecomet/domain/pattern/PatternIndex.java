@@ -74,7 +74,7 @@ public final class PatternIndex {
      */
     public int first(String candidate, IntPredicate accepted) {
         int best = firstExact(candidate, accepted);
-        if (!grams.isEmpty()) {
+        if (grams.smallest() < best) {
             String lower = CaseMapping.lower(candidate);
             best = grams.first(lower, best, i -> matches(i, candidate, lower) && accepted.test(i));
         }

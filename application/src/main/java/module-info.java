@@ -2,9 +2,14 @@
 module edgecomet.application {
     requires static transitive org.jspecify;
     requires transitive edgecomet.domain;
-    requires org.slf4j;
     requires org.jsoup;
+    requires org.slf4j;
 
-    exports edgecomet.application.port;
     exports edgecomet.application.configuration;
+    exports edgecomet.application.html;
+    exports edgecomet.application.port;
+    exports edgecomet.application.presence;
+    exports edgecomet.application.readiness;
+    exports edgecomet.application.render;
+    exports edgecomet.application.serve;
 }

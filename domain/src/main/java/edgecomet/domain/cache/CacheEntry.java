@@ -43,9 +43,11 @@ public record CacheEntry(
         gatewayIds = gatewayIds.stream().sorted().distinct().toList();
     }
 
-    /** Returns whether the answer is a redirect that needs no body (spec 03, vocabulary). */
+    /** Returns whether the answer is a redirect, which needs no body. */
     public boolean isRedirect() {
-        return statusCode == 301 || statusCode == 302 || statusCode == 307 || statusCode == 308;
+        return statusCode >= 300
+                && statusCode < 400
+                && headers.first("Location").isPresent();
     }
 
     /** Returns whether the gateway holds the body. */

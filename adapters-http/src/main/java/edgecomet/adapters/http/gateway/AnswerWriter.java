@@ -1,0 +1,149 @@
+package edgecomet.adapters.http.gateway;
+
+import edgecomet.application.port.Origin;
+import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.PageRequest;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.header.ResponseHeaderFilter;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.rules.StatusAction;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpResponseFactory;
+import io.micronaut.http.MutableHttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** How each answer looks on the wire: status, headers and body (spec 02 §15-16). */
+final class AnswerWriter {
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String TEXT = "text/plain";
+    private static final String TEXT_UTF8 = "text/plain; charset=utf-8";
+    private static final byte[] NO_BODY = {};
+
+    private AnswerWriter() {}
+
+    static HttpResponse<byte[]> response(PageAnswer answer) {
+        return switch (answer) {
+            case PageAnswer.Refusal refusal -> refusal(refusal);
+            case PageAnswer.Status status -> status(status);
+            case PageAnswer.Rendered rendered -> rendered(rendered);
+            case PageAnswer.Cached cached -> cached(cached);
+            case PageAnswer.Bypassed bypassed -> bypassed(bypassed);
+        };
+    }
+
+    /** An answer that is nothing but a line of text. */
+    static MutableHttpResponse<byte[]> text(int status, String body) {
+        return start(status).header("Content-Type", TEXT).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<byte[]> refusal(PageAnswer.Refusal refusal) {
+        return switch (refusal) {
+            case PageAnswer.Refusal.InvalidUrl(String message) -> text(400, "Invalid URL: " + message);
+            case PageAnswer.Refusal.Unauthorized(String message) -> text(401, "Authentication failed: " + message);
+            case PageAnswer.Refusal.UserAgentBlocked() ->
+                text(403, "User-Agent not supported for rendering").header("X-Unmatched-Dimension", "true");
+            case PageAnswer.Refusal.DimensionBlocked() -> text(403, "Forbidden");
+            case PageAnswer.Refusal.NotNormalizable(String message) ->
+                text(400, "Failed to normalize URL: " + message);
+            case PageAnswer.Refusal.NoSuchDimension(String name) -> text(500, "Internal server error");
+        };
+    }
+
+    private static HttpResponse<byte[]> status(PageAnswer.Status answer) {
+        StatusAction action = answer.action();
+        MutableHttpResponse<byte[]> response = served(action.code(), answer.request())
+                .header("Content-Type", TEXT_UTF8)
+                .header("X-Render-Action", "status");
+        action.headers().forEach((name, value) -> response.getHeaders().set(name, value));
+        return response.body(action.code() < 400 ? NO_BODY : StatusText.body(action));
+    }
+
+    private static HttpResponse<byte[]> rendered(PageAnswer.Rendered answer) {
+        RenderReport report = answer.page().report();
+        MutableHttpResponse<byte[]> response = served(report.statusCode(), answer.request());
+        addAll(response, ResponseHeaderFilter.forClient(withLocation(report), safe(answer), report.statusCode()));
+        source(response, "rendered", "new")
+                .header("X-Render-Service", answer.serviceId())
+                .getHeaders()
+                .set("Content-Type", HTML);
+        return flagged(response, answer.request().unmatched())
+                .body(answer.page().body());
+    }
+
+    private static Headers withLocation(RenderReport report) {
+        return report.isRedirect() && !report.finalUrl().isEmpty()
+                ? Headers.builder()
+                        .addAll(report.headers())
+                        .set("Location", report.finalUrl())
+                        .build()
+                : report.headers();
+    }
+
+    private static HttpResponse<byte[]> cached(PageAnswer.Cached answer) {
+        CacheEntry entry = answer.entry();
+        boolean render = entry.source() == EntrySource.RENDER;
+        MutableHttpResponse<byte[]> response = served(entry.statusCode(), answer.request());
+        addAll(response, ResponseHeaderFilter.forClient(entry.headers(), safe(answer), entry.statusCode()));
+        if (render || !response.getHeaders().contains("Content-Type")) {
+            response.getHeaders().set("Content-Type", HTML);
+        }
+        source(response, render ? "cache" : "bypass_cache", answer.stale() ? "stale" : "hit")
+                .header("X-Cache-Age", Long.toString(Math.max(0, answer.age().toSeconds())));
+        return flagged(response, answer.request().unmatched()).body(answer.body());
+    }
+
+    private static HttpResponse<byte[]> bypassed(PageAnswer.Bypassed answer) {
+        return switch (answer.answer()) {
+            case Origin.Answer.Response origin -> {
+                MutableHttpResponse<byte[]> response = served(origin.statusCode(), answer.request());
+                addAll(
+                        response,
+                        ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
+                origin.headers()
+                        .first("Content-Type")
+                        .ifPresent(type -> response.getHeaders().set("Content-Type", type));
+                source(response, "bypass", "bypass");
+                yield flagged(response, answer.flagged()).body(origin.body());
+            }
+            case Origin.Answer.Unreachable unreachable -> {
+                MutableHttpResponse<byte[]> response = served(502, answer.request());
+                response.header("Content-Type", TEXT_UTF8);
+                source(response, "bypass", "bypass");
+                yield flagged(response, answer.flagged())
+                        .body("Bad Gateway: Origin unreachable".getBytes(StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    private static MutableHttpResponse<byte[]> served(int status, PageRequest request) {
+        MutableHttpResponse<byte[]> response =
+                start(status).header("X-Processed-URL", request.url().value());
+        String rule = request.policy().ruleId();
+        return rule == null ? response : response.header("X-Matched-Rule", rule);
+    }
+
+    private static MutableHttpResponse<byte[]> start(int status) {
+        return HttpResponseFactory.INSTANCE.status(status, StatusText.phrase(status));
+    }
+
+    private static MutableHttpResponse<byte[]> source(
+            MutableHttpResponse<byte[]> response, String source, String cache) {
+        return response.header("X-Render-Source", source).header("X-Render-Cache", cache);
+    }
+
+    private static MutableHttpResponse<byte[]> flagged(MutableHttpResponse<byte[]> response, boolean unmatched) {
+        return unmatched ? response.header("X-Unmatched-Dimension", "true") : response;
+    }
+
+    private static void addAll(MutableHttpResponse<byte[]> response, Headers headers) {
+        headers.forEach((name, value) -> response.getHeaders().add(name, value));
+    }
+
+    private static List<String> safe(PageAnswer.Served answer) {
+        return answer.request().policy().safeHeaders().response();
+    }
+}

@@ -1,0 +1,63 @@
+package edgecomet.adapters.http.gateway;
+
+import edgecomet.application.serve.ServePageCommand;
+import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.domain.header.Headers;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** {@code GET /render?url=…}, on a virtual thread (spec 02 §4). HEAD is answered alike, without the body. */
+@Controller
+@Requires(beans = ServePageUseCase.class)
+class RenderEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenderEndpoint.class);
+
+    private final ServePageUseCase pages;
+
+    RenderEndpoint(ServePageUseCase pages) {
+        this.pages = pages;
+    }
+
+    @Get("/render")
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<byte[]> render(HttpRequest<?> request) {
+        String requestId = RequestScope.id(request);
+        try (MDC.MDCCloseable scope = MDC.putCloseable("request_id", requestId)) {
+            long startedAt = System.nanoTime();
+            HttpResponse<byte[]> response = AnswerWriter.response(pages.serve(command(requestId, request)));
+            AccessLog.write(LOG, request, response, System.nanoTime() - startedAt);
+            return response;
+        }
+    }
+
+    private static ServePageCommand command(String requestId, HttpRequest<?> request) {
+        Headers.Builder headers = Headers.builder();
+        request.getHeaders().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
+        return new ServePageCommand(requestId, QueryTarget.of(target(request)), headers.build(), peer(request));
+    }
+
+    /** The target as it was sent: a parsed URI refuses what the specification forgives. */
+    private static String target(HttpRequest<?> request) {
+        return request instanceof NettyHttpRequest<?> netty
+                ? netty.getNativeRequest().uri()
+                : request.getUri().toString();
+    }
+
+    private static String peer(HttpRequest<?> request) {
+        InetSocketAddress address = request.getRemoteAddress();
+        return address.getAddress() == null
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+}

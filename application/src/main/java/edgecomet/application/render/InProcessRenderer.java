@@ -1,0 +1,34 @@
+package edgecomet.application.render;
+
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.RenderOutcome;
+import edgecomet.application.port.RendererClient;
+import edgecomet.application.port.RendererDirectory.Reservation.Reserved;
+import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
+import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderRequest;
+
+/**
+ * The render service of the same process: what the standalone role has in the place of an HTTP call. The deadline of
+ * the caller is kept by the hard timeout, which the configuration holds below the request budget.
+ */
+public final class InProcessRenderer implements RendererClient {
+
+    private final RenderPageUseCase renderer;
+
+    /** Creates the client of a use case. */
+    public InProcessRenderer(RenderPageUseCase renderer) {
+        this.renderer = renderer;
+    }
+
+    @Override
+    public RenderOutcome render(Reserved tab, RenderRequest request, Deadline deadline) {
+        return switch (renderer.render(new RenderPageCommand(tab.tab(), request))) {
+            case RenderPageOutcome.Rendered rendered -> new RenderOutcome.Rendered(rendered.page(), tab.serviceId());
+            case RenderPageOutcome.Failed failed -> new RenderOutcome.Failed(failed.error(), failed.message());
+            case RenderPageOutcome.NoSuchTab none ->
+                new RenderOutcome.Failed(RenderError.POOL_UNAVAILABLE, "no tab " + none.tab());
+        };
+    }
+}

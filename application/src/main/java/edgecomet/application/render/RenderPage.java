@@ -1,0 +1,87 @@
+package edgecomet.application.render;
+
+import edgecomet.application.html.HtmlPage;
+import edgecomet.application.port.Browser;
+import edgecomet.application.port.Deadline;
+import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.seo.PageSeo;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Captures the page, reads what a search engine would, and takes the scripts out where the request says so. */
+public final class RenderPage implements RenderPageUseCase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenderPage.class);
+    private static final byte[] NO_BODY = {};
+
+    private final Browser browser;
+    private final BusyTabs busyTabs;
+    private final Duration hardTimeout;
+
+    /**
+     * Creates the use case.
+     *
+     * @param hardTimeout limit of one render, whatever the request says
+     */
+    public RenderPage(Browser browser, BusyTabs busyTabs, Duration hardTimeout) {
+        this.browser = browser;
+        this.busyTabs = busyTabs;
+        this.hardTimeout = hardTimeout;
+    }
+
+    @Override
+    public RenderPageOutcome render(RenderPageCommand command) {
+        int poolSize = browser.pool().size();
+        if (command.tab() < 0 || command.tab() >= poolSize) {
+            return new RenderPageOutcome.NoSuchTab(command.tab(), poolSize);
+        }
+        RenderRequest request = command.request();
+        LOG.atInfo()
+                .addKeyValue("url", request.url())
+                .addKeyValue("tab_id", command.tab())
+                .addKeyValue("timeout", request.timeout())
+                .log("Starting render request");
+        busyTabs.occupy(command.tab(), request.requestId());
+        try {
+            return switch (browser.capture(request, Deadline.after(hardTimeout))) {
+                case Browser.Capture.Captured(CapturedPage page) -> rendered(request, page);
+                case Browser.Capture.Failed failed -> {
+                    LOG.atError()
+                            .addKeyValue("error_type", failed.error().label())
+                            .addKeyValue("error", failed.message())
+                            .log("Render failed");
+                    yield new RenderPageOutcome.Failed(failed.error(), failed.message());
+                }
+            };
+        } finally {
+            busyTabs.vacate(command.tab(), request.requestId());
+        }
+    }
+
+    private static RenderPageOutcome rendered(RenderRequest request, CapturedPage page) {
+        RenderReport report = page.report();
+        RenderedPage rendered = report.isRedirect() && page.html().isEmpty()
+                ? new RenderedPage(report, NO_BODY, null)
+                : process(request, page);
+        LOG.atInfo()
+                .addKeyValue("status_code", report.statusCode())
+                .addKeyValue("html_bytes", rendered.body().length)
+                .addKeyValue("render_time", report.renderTime())
+                .addKeyValue("instance_id", report.browserId())
+                .log(report.qualifier() == null ? "Render successful" : "Render completed with soft timeout");
+        return new RenderPageOutcome.Rendered(rendered);
+    }
+
+    private static RenderedPage process(RenderRequest request, CapturedPage page) {
+        RenderReport report = page.report();
+        HtmlPage html = HtmlPage.parse(page.html());
+        PageSeo seo = html.seo(report.statusCode(), report.finalUrl());
+        String served = request.stripScripts() ? html.withoutScripts() : page.html();
+        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo);
+    }
+}

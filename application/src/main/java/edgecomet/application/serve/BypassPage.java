@@ -1,0 +1,98 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.Origin;
+import edgecomet.application.port.Telemetry;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.Freshness;
+import edgecomet.domain.fallback.BypassReason;
+import edgecomet.domain.policy.BypassPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers with the origin's own page: from the bypass cache, or fetched now (spec 03 §11). */
+final class BypassPage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BypassPage.class);
+
+    /** What a request whose time is spent still gets: without it, no fallback would ever follow a slow render. */
+    private static final Duration LAST_RESORT = Duration.ofSeconds(5);
+
+    private final Origin origin;
+    private final CacheReader reader;
+    private final CacheWriter writer;
+    private final Telemetry telemetry;
+
+    BypassPage(Origin origin, CacheReader reader, CacheWriter writer, Telemetry telemetry) {
+        this.origin = origin;
+        this.reader = reader;
+        this.writer = writer;
+        this.telemetry = telemetry;
+    }
+
+    PageAnswer serve(PageRequest request, BypassReason reason) {
+        LOG.atInfo()
+                .addKeyValue("reason", reason.label())
+                .addKeyValue("target_url", request.url().value())
+                .log("Serving via bypass");
+        telemetry.bypassed(request.host().primaryDomain(), reason);
+        BypassPolicy policy = request.policy().bypass();
+        Optional<CacheEntry> entry =
+                policy.cacheEnabled() ? reader.find(request.key(), request.deadline()) : Optional.empty();
+        Optional<CacheEntry> own = entry.filter(e -> e.source() == EntrySource.BYPASS);
+        Freshness freshness = own.map(e -> reader.freshness(e, policy.cache())).orElse(Freshness.EXPIRED);
+        if (own.isPresent() && freshness == Freshness.FRESH) {
+            Optional<PageAnswer.Cached> cached = reader.answerLocally(request, own.get());
+            if (cached.isPresent()) {
+                return cached.get();
+            }
+        }
+        Origin.Answer answer = fetch(request, policy);
+        if (own.isPresent() && freshness == Freshness.STALE && statusOf(answer) >= 500) {
+            Optional<PageAnswer.Cached> stale = reader.answerLocally(request, own.get());
+            if (stale.isPresent()) {
+                telemetry.servedStale(
+                        request.host().primaryDomain(), request.dimension().name(), EntrySource.BYPASS.label());
+                return stale.get();
+            }
+        }
+        keep(request, answer, entry);
+        return new PageAnswer.Bypassed(request, answer, reason == BypassReason.UNMATCHED_USER_AGENT);
+    }
+
+    /** A rendered page is worth more than the origin's own, even when it has expired. */
+    private void keep(PageRequest request, Origin.Answer answer, Optional<CacheEntry> existing) {
+        BypassPolicy policy = request.policy().bypass();
+        boolean slotFree = existing.isEmpty() || existing.get().source() == EntrySource.BYPASS;
+        if (policy.cacheEnabled()
+                && slotFree
+                && answer instanceof Origin.Answer.Response response
+                && policy.cache().stores(response.statusCode())) {
+            writer.keep(
+                    request,
+                    new CacheWriter.Content(
+                            EntrySource.BYPASS, response.statusCode(), response.headers(), response.body(), null),
+                    policy.cache());
+        }
+    }
+
+    private Origin.Answer fetch(PageRequest request, BypassPolicy policy) {
+        Duration left = request.deadline().remaining(policy.timeout());
+        Duration limit = left.compareTo(LAST_RESORT) < 0 ? LAST_RESORT : left;
+        Origin.Answer answer =
+                origin.fetch(new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
+        if (answer instanceof Origin.Answer.Unreachable(String why)) {
+            LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
+        }
+        return answer;
+    }
+
+    private static int statusOf(Origin.Answer answer) {
+        return switch (answer) {
+            case Origin.Answer.Response response -> response.statusCode();
+            case Origin.Answer.Unreachable unreachable -> 502;
+        };
+    }
+}

@@ -1,0 +1,100 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.StorageException;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.Freshness;
+import edgecomet.domain.policy.CachePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the cache. A cache that cannot be read is an empty one: the answer comes from elsewhere (spec 03 §18). */
+final class CacheReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheReader.class);
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
+    private static final byte[] NO_BODY = {};
+
+    private final CacheIndex index;
+    private final PageStore pages;
+    private final String holderId;
+    private final InstantSource clock;
+
+    CacheReader(CacheIndex index, PageStore pages, String holderId, InstantSource clock) {
+        this.index = index;
+        this.pages = pages;
+        this.holderId = holderId;
+        this.clock = clock;
+    }
+
+    /** Returns the entry of a key; empty too when the index cannot be asked or no time is left. */
+    Optional<CacheEntry> find(CacheKey key, Deadline deadline) {
+        if (deadline.isSpent()) {
+            return Optional.empty();
+        }
+        try {
+            return index.find(key, deadline.remaining(LOOKUP_LIMIT));
+        } catch (CoordinationException e) {
+            LOG.atError().setCause(e).addKeyValue("cache_key", key).log("Failed to check cache metadata");
+            return Optional.empty();
+        }
+    }
+
+    /** Judges an entry at this moment. */
+    Freshness freshness(CacheEntry entry, CachePolicy policy) {
+        return Freshness.of(entry, policy, clock.instant());
+    }
+
+    /**
+     * Returns the answer that an entry gives without asking another gateway; empty if this gateway does not hold the
+     * body. A body that should be here and is not takes this gateway off the entry's list of holders.
+     */
+    Optional<PageAnswer.Cached> answerLocally(PageRequest request, CacheEntry entry) {
+        if (entry.isRedirect()) {
+            return Optional.of(answer(request, entry, NO_BODY));
+        }
+        if (!entry.isHeldBy(holderId)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> body = read(entry);
+        if (body.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("cache_key", entry.key())
+                    .log("Cache file not accessible, will attempt pull or render");
+            forgetHolder(entry.key());
+        }
+        return body.map(bytes -> answer(request, entry, bytes));
+    }
+
+    /** Returns the answer of an entry whose body is at hand. */
+    PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body) {
+        Instant now = clock.instant();
+        Duration age = Duration.between(entry.createdAt(), now);
+        return new PageAnswer.Cached(request, entry, body, age, now.isAfter(entry.expiresAt()));
+    }
+
+    private Optional<byte[]> read(CacheEntry entry) {
+        try {
+            return pages.read(entry);
+        } catch (StorageException e) {
+            LOG.atError().setCause(e).addKeyValue("cache_key", entry.key()).log("Failed to read cache file");
+            return Optional.empty();
+        }
+    }
+
+    private void forgetHolder(CacheKey key) {
+        try {
+            index.removeHolder(key, holderId);
+        } catch (CoordinationException e) {
+            LOG.atWarn().setCause(e).addKeyValue("cache_key", key).log("Failed to correct cache metadata");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.StorageException;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.PagePath;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.header.ResponseHeaderFilter;
+import edgecomet.domain.policy.CachePolicy;
+import edgecomet.domain.seo.PageSeo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps an answer: the body first, then the metadata that names it, so that no entry points at a body that is not
+ * there (spec 03 §12). What cannot be kept is served all the same.
+ */
+final class CacheWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
+    private static final int MAX_TITLE = 500;
+    private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
+
+    private final CacheIndex index;
+    private final PageStore pages;
+    private final String holderId;
+    private final InstantSource clock;
+
+    CacheWriter(CacheIndex index, PageStore pages, String holderId, InstantSource clock) {
+        this.index = index;
+        this.pages = pages;
+        this.holderId = holderId;
+        this.clock = clock;
+    }
+
+    /** What is to be kept of an answer. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Content(
+            EntrySource source,
+            int statusCode,
+            Headers headers,
+            byte[] body,
+            @Nullable PageSeo seo) {}
+
+    /** Keeps an answer for the lifetime and grace of the policy. */
+    void keep(PageRequest request, Content content, CachePolicy policy) {
+        keep(request, content, policy.ttl(), policy.expired().grace());
+    }
+
+    /** Keeps an incomplete answer for a short time and without grace. */
+    void keepBriefly(PageRequest request, Content content, Duration ttl) {
+        keep(request, content, ttl, Duration.ZERO);
+    }
+
+    /** Forgets what is kept under the key. */
+    void forget(CacheKey key) {
+        try {
+            index.delete(key);
+        } catch (CoordinationException e) {
+            LOG.atWarn().setCause(e).addKeyValue("cache_key", key).log("Failed to delete cache metadata");
+        }
+    }
+
+    private void keep(PageRequest request, Content content, Duration ttl, Duration grace) {
+        Duration lifetime = ttl.plus(grace);
+        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+            return;
+        }
+        Instant now = clock.instant();
+        try {
+            index.store(entry(request, content, now, now.plus(ttl)), lifetime);
+        } catch (StorageException | CoordinationException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("cache_key", request.key())
+                    .log("Failed to save " + content.source().label() + " to cache");
+        }
+    }
+
+    private CacheEntry entry(PageRequest request, Content content, Instant now, Instant expiry) {
+        boolean redirect = content.statusCode() >= 300 && content.statusCode() < 400;
+        CacheKey key = request.key();
+        PagePath path;
+        long diskSize;
+        if (redirect) {
+            path = pages.pathWithoutBody(key, expiry);
+            diskSize = content.body().length;
+        } else {
+            PageStore.Stored stored = pages.write(key, expiry, content.body());
+            path = stored.path();
+            diskSize = stored.diskSize();
+        }
+        Instant created = now.truncatedTo(ChronoUnit.SECONDS);
+        PageSeo seo = content.seo();
+        return new CacheEntry(
+                key,
+                request.url().value(),
+                path,
+                request.dimension().name(),
+                request.requestId(),
+                created,
+                expiry.truncatedTo(ChronoUnit.SECONDS),
+                content.body().length,
+                diskSize,
+                created,
+                content.source(),
+                content.statusCode(),
+                ResponseHeaderFilter.forCache(
+                        content.headers(), request.policy().safeHeaders().response(), content.statusCode()),
+                redirect ? List.of() : List.of(holderId),
+                null,
+                seo == null ? null : seo.indexStatus(),
+                seo == null ? "" : shortened(seo.title()));
+    }
+
+    private static String shortened(String title) {
+        return title.codePointCount(0, title.length()) <= MAX_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, MAX_TITLE));
+    }
+}

@@ -1,0 +1,48 @@
+package edgecomet.application.serve;
+
+import edgecomet.domain.header.Headers;
+import java.net.InetAddress;
+import java.util.List;
+
+/** Finds the address of the client behind the proxies, for logs and events only (spec 02 §8). */
+final class ClientAddress {
+
+    private ClientAddress() {}
+
+    /** Returns the first address that one of the named headers gives, else the socket's peer. */
+    static String of(List<String> headerNames, Headers headers, String peerAddress) {
+        for (String name : headerNames) {
+            String value = headers.first(name).orElse("");
+            int comma = value.indexOf(',');
+            String first = (comma < 0 ? value : value.substring(0, comma)).trim();
+            if (!first.isEmpty()) {
+                return normalize(first);
+            }
+        }
+        return normalize(peerAddress);
+    }
+
+    private static String normalize(String text) {
+        int from = text.startsWith("[") ? 1 : 0;
+        int to = text.endsWith("]") && text.length() > from ? text.length() - 1 : text.length();
+        String bare = text.substring(from, to);
+        int zone = bare.indexOf('%');
+        String candidate = zone < 0 ? bare : bare.substring(0, zone);
+        return isLiteral(candidate) ? canonical(candidate) : candidate;
+    }
+
+    private static boolean isLiteral(String text) {
+        boolean v6 = text.indexOf(':') >= 0;
+        return v6
+                ? text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
+                : text.matches("(\\d{1,3}\\.){3}\\d{1,3}");
+    }
+
+    private static String canonical(String literal) {
+        try {
+            return Ipv6Text.compress(InetAddress.ofLiteral(literal));
+        } catch (IllegalArgumentException e) {
+            return literal;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.PeerClient;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.Telemetry;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.Freshness;
+import edgecomet.domain.fallback.Trigger;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renders a page at most once at a time: identical requests of this process share one render before the lock is asked
+ * for, and the lock keeps other gateways waiting (spec 03 §9).
+ *
+ * <p>One who waits is woken when the lock is free. If the page is in the cache then, it is the answer; if it is not, the
+ * owner failed or died, and the one who waited tries the lock again.
+ */
+final class LockedRender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockedRender.class);
+    private static final Duration SHORTEST_LOCK = Duration.ofSeconds(30);
+    private static final Duration LOCK_MARGIN = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private final RenderLock lock;
+    private final CacheReader reader;
+    private final PeerClient peers;
+    private final RenderAndKeep render;
+    private final Telemetry telemetry;
+    private final RenderFlights flights = new RenderFlights();
+
+    LockedRender(ServePagePorts ports, CacheReader reader, CacheWriter writer) {
+        this.lock = ports.lock();
+        this.reader = reader;
+        this.peers = ports.peers();
+        this.telemetry = ports.telemetry();
+        this.render = new RenderAndKeep(ports.renderers(), ports.renderer(), writer, ports.telemetry());
+    }
+
+    /**
+     * Returns the page, or why there is none.
+     *
+     * @param staleAtHand whether an older page can still be served: an incomplete new one does not replace it
+     */
+    RenderResult render(PageRequest request, boolean staleAtHand) {
+        Duration wait = waitWindow(request.policy().render().timeout());
+        return flights.join(request, wait, () -> {
+            try {
+                return underLock(
+                        request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
+            } catch (CoordinationException e) {
+                LOG.atError().setCause(e).log("Failed to acquire render lock");
+                return new RenderResult.None(Trigger.COORDINATION_DOWN);
+            }
+        });
+    }
+
+    private RenderResult underLock(PageRequest request, boolean staleAtHand, Deadline waitUntil) {
+        long waitingSince = System.nanoTime();
+        boolean waited = false;
+        while (true) {
+            Optional<RenderLock.Held> held = lock.tryAcquire(
+                    request.key(), lockTtl(request.policy().render().timeout()));
+            if (held.isPresent()) {
+                return renderUnless(request, staleAtHand, held.get());
+            }
+            if (!waited) {
+                LOG.info("Lock not acquired, waiting for concurrent render to complete");
+                waited = true;
+            }
+            lock.awaitRelease(request.key(), waitUntil.remaining());
+            Optional<PageAnswer.Cached> appeared = freshAnswer(request);
+            if (appeared.isPresent() || waitUntil.isSpent()) {
+                telemetry.waited(
+                        request.host().primaryDomain(),
+                        request.dimension().name(),
+                        appeared.isPresent(),
+                        Duration.ofNanos(System.nanoTime() - waitingSince));
+                return appeared.<RenderResult>map(RenderResult.FromCache::new).orElseGet(() -> timedOut(request));
+            }
+        }
+    }
+
+    /** The page may have come between the first look at the cache and the lock. */
+    private RenderResult renderUnless(PageRequest request, boolean staleAtHand, RenderLock.Held held) {
+        try {
+            Optional<PageAnswer.Cached> appeared = freshAnswer(request);
+            if (appeared.isPresent()) {
+                return new RenderResult.FromCache(appeared.get());
+            }
+            return render.render(request, staleAtHand);
+        } finally {
+            held.release();
+        }
+    }
+
+    private Optional<PageAnswer.Cached> freshAnswer(PageRequest request) {
+        Optional<CacheEntry> entry = reader.find(request.key(), request.deadline())
+                .filter(e -> e.source() == EntrySource.RENDER)
+                .filter(e -> reader.freshness(e, request.policy().render().cache()) == Freshness.FRESH);
+        return entry.flatMap(e -> reader.answerLocally(request, e)
+                .or(() -> peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body))));
+    }
+
+    private static RenderResult timedOut(PageRequest request) {
+        return new RenderResult.None(request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
+    }
+
+    private static Duration lockTtl(Duration renderTimeout) {
+        Duration needed = renderTimeout.plus(LOCK_MARGIN);
+        return needed.compareTo(SHORTEST_LOCK) < 0 ? SHORTEST_LOCK : needed;
+    }
+
+    private static Duration waitWindow(Duration renderTimeout) {
+        Duration window = renderTimeout.multipliedBy(4).dividedBy(5);
+        if (window.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return window.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : window;
+    }
+}

@@ -1,0 +1,157 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RenderOutcome;
+import edgecomet.application.port.RendererClient;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.RendererDirectory.Reservation;
+import edgecomet.application.port.Telemetry;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.fallback.Trigger;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.policy.CachePolicy;
+import edgecomet.domain.policy.RenderPolicy;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.render.Viewport;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a render service open the page, and keeps what came of it (spec 03 §10, steps E to I). */
+final class RenderAndKeep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RenderAndKeep.class);
+
+    private final RendererDirectory renderers;
+    private final RendererClient client;
+    private final CacheWriter writer;
+    private final Telemetry telemetry;
+
+    RenderAndKeep(RendererDirectory renderers, RendererClient client, CacheWriter writer, Telemetry telemetry) {
+        this.renderers = renderers;
+        this.client = client;
+        this.writer = writer;
+        this.telemetry = telemetry;
+    }
+
+    RenderResult render(PageRequest request, boolean staleAtHand) {
+        if (request.deadline().isSpent()) {
+            return new RenderResult.None(Trigger.BUDGET_SPENT);
+        }
+        return switch (reserve(request)) {
+            case Reservation.Reserved tab -> render(request, staleAtHand, tab);
+            case Reservation.NoServices() -> noRenderer("no healthy services available");
+            case Reservation.NoCapacity() -> noRenderer("all services at capacity");
+        };
+    }
+
+    private Reservation reserve(PageRequest request) {
+        try {
+            return renderers.reserve(request.requestId());
+        } catch (CoordinationException e) {
+            LOG.atError().setCause(e).log("Failed to reserve a tab");
+            return new Reservation.NoServices();
+        }
+    }
+
+    private RenderResult render(PageRequest request, boolean staleAtHand, Reservation.Reserved tab) {
+        LOG.atInfo()
+                .addKeyValue("service_id", tab.serviceId())
+                .addKeyValue("tab_id", tab.tab())
+                .log("Forwarding to render service");
+        long startedAt = System.nanoTime();
+        RenderOutcome outcome;
+        try {
+            outcome = client.render(tab, renderRequest(request), request.deadline());
+        } finally {
+            renderers.release(tab);
+        }
+        return switch (outcome) {
+            case RenderOutcome.Failed failed -> {
+                LOG.atWarn()
+                        .addKeyValue("error_type", failed.error().label())
+                        .addKeyValue("error", failed.message())
+                        .log("Render service failed");
+                yield new RenderResult.None(
+                        request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.RENDER_FAILED);
+            }
+            case RenderOutcome.Rendered(RenderedPage page, String serviceId) -> {
+                Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
+                telemetry.rendered(
+                        request.host().primaryDomain(),
+                        request.dimension().name(),
+                        serviceId,
+                        page.report().statusCode(),
+                        duration);
+                yield keep(request, staleAtHand, new PageAnswer.Rendered(request, page, serviceId));
+            }
+        };
+    }
+
+    private RenderResult keep(PageRequest request, boolean staleAtHand, PageAnswer.Rendered answer) {
+        RenderReport report = answer.page().report();
+        boolean redirect = report.isRedirect();
+        boolean empty = answer.page().body().length == 0 && !redirect;
+        if (report.statusCode() == 0 || (empty && report.qualifier() == null)) {
+            LOG.atWarn().addKeyValue("status_code", report.statusCode()).log("Render service delivered no page");
+            return new RenderResult.None(Trigger.RENDER_FAILED);
+        }
+        CachePolicy policy = request.policy().render().cache();
+        if (report.qualifier() != null || empty) {
+            if (policy.stores(report.statusCode()) && !staleAtHand) {
+                writer.keepBriefly(
+                        request, content(answer), request.policy().render().partialTtl());
+            }
+        } else if (policy.stores(report.statusCode())) {
+            writer.keep(request, content(answer), policy);
+        } else if (staleAtHand && report.statusCode() < 500) {
+            LOG.atInfo()
+                    .addKeyValue("status_code", report.statusCode())
+                    .log("Deleted stale cache after non-cacheable render");
+            writer.forget(request.key());
+        }
+        return new RenderResult.Page(answer);
+    }
+
+    private static CacheWriter.Content content(PageAnswer.Rendered answer) {
+        RenderReport report = answer.page().report();
+        Headers headers = report.headers();
+        if (report.isRedirect()) {
+            headers = Headers.builder()
+                    .addAll(headers)
+                    .set("Location", report.finalUrl())
+                    .build();
+        }
+        return new CacheWriter.Content(
+                EntrySource.RENDER,
+                report.statusCode(),
+                headers,
+                answer.page().body(),
+                answer.page().seo());
+    }
+
+    private static RenderRequest renderRequest(PageRequest request) {
+        RenderPolicy policy = request.policy().render();
+        return new RenderRequest(
+                request.requestId(),
+                request.url().value(),
+                new Viewport(request.dimension().width(), request.dimension().height()),
+                request.dimension().renderUserAgent(),
+                policy.timeout(),
+                policy.waitFor().label(),
+                policy.additionalWait(),
+                policy.blockedPatterns(),
+                List.copyOf(policy.blockedResourceTypes()),
+                false,
+                request.forwarded(),
+                policy.stripScripts());
+    }
+
+    private static RenderResult noRenderer(String why) {
+        LOG.atWarn().addKeyValue("reason", why).log("No render service available");
+        return new RenderResult.None(Trigger.NO_RENDERER);
+    }
+}

@@ -1,0 +1,52 @@
+package edgecomet.application.serve;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** Makes the id that follows a request through logs, metadata and render services (spec 02 §3). */
+public final class RequestIds {
+
+    private static final int PREFIX_LENGTH = 5;
+    private static final int MAX_KEPT = 30;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** Creates a source of ids. Safe for concurrent use. */
+    public RequestIds() {}
+
+    /**
+     * Returns an id that contains what can be kept of the client's own.
+     *
+     * @param offered the first {@code X-Request-ID} header; empty if there was none
+     */
+    public String next(String offered) {
+        String kept = sanitize(offered);
+        if (kept.isEmpty()) {
+            return UUID.randomUUID().toString();
+        }
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        String prefix = HexFormat.of().formatHex(bytes).substring(0, PREFIX_LENGTH);
+        return prefix + "-" + kept.substring(0, Math.min(MAX_KEPT, kept.length()));
+    }
+
+    private static String sanitize(String offered) {
+        StringBuilder kept = new StringBuilder(Math.min(offered.length(), 64));
+        for (int i = 0; i < offered.length(); i++) {
+            char c = offered.charAt(i) == ' ' ? '-' : offered.charAt(i);
+            boolean dash = c == '-';
+            boolean doubled = dash && !kept.isEmpty() && kept.charAt(kept.length() - 1) == '-';
+            if ((dash && !doubled) || isAsciiAlphanumeric(c)) {
+                kept.append(c);
+            }
+        }
+        int from = !kept.isEmpty() && kept.charAt(0) == '-' ? 1 : 0;
+        int to = kept.length() > from && kept.charAt(kept.length() - 1) == '-' ? kept.length() - 1 : kept.length();
+        return kept.substring(from, to);
+    }
+
+    private static boolean isAsciiAlphanumeric(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+}

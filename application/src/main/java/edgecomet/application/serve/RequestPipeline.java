@@ -1,0 +1,169 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.serve.PageAnswer.Refusal;
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.dimension.DimensionAction;
+import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.host.Host;
+import edgecomet.domain.policy.EffectivePolicy;
+import edgecomet.domain.rules.Action;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to a request before anything is asked of the cache, in this order (spec 02 §4): target URL,
+ * authentication, client address, dimension, rule and policy. Pure computation on the tables of the configuration.
+ */
+final class RequestPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+
+    private final InstantSource clock;
+
+    RequestPipeline(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** What the pipeline ends with. */
+    sealed interface Resolution {
+
+        /** The request goes on. */
+        record Accepted(PageRequest request) implements Resolution {}
+
+        /** The request ends here. */
+        record Refused(Refusal refusal) implements Resolution {}
+    }
+
+    /** The dimension that a user agent selects. */
+    private record Selected(Dimension dimension, boolean unmatched) {}
+
+    Resolution resolve(ServePageCommand command, GatewayConfiguration configuration) {
+        Instant receivedAt = clock.instant();
+        Deadline deadline = Deadline.after(configuration.requestBudget());
+        return switch (RequestTarget.check(command.targetUrl(), configuration.ssrfProtection())) {
+            case RequestTarget.Invalid(String message) -> refuse(new Refusal.InvalidUrl(message));
+            case RequestTarget.Valid(String url, String hostname) -> {
+                Optional<Host> host = authenticate(command, configuration, hostname);
+                if (host.isPresent()) {
+                    yield identify(command, url, host.get(), configuration, receivedAt, deadline);
+                }
+                yield refuse(new Refusal.Unauthorized(
+                        command.renderKey().isEmpty()
+                                ? "X-Render-Key header is required"
+                                : "invalid render key or domain mismatch"));
+            }
+        };
+    }
+
+    private static Optional<Host> authenticate(
+            ServePageCommand command, GatewayConfiguration configuration, String hostname) {
+        Optional<Host> host = configuration
+                .hosts()
+                .byDomain(hostname.toLowerCase(Locale.ROOT))
+                .filter(h -> h.accepts(command.renderKey()) && h.enabled());
+        if (host.isEmpty()) {
+            LOG.atWarn().addKeyValue("domain", hostname).log("Authentication failed");
+        }
+        return host;
+    }
+
+    private static Resolution identify(
+            ServePageCommand command,
+            String url,
+            Host host,
+            GatewayConfiguration configuration,
+            Instant receivedAt,
+            Deadline deadline) {
+        List<String> clientIpHeaders =
+                host.clientIpHeaders().isEmpty() ? configuration.clientIpHeaders() : host.clientIpHeaders();
+        String clientIp = ClientAddress.of(clientIpHeaders, command.headers(), command.peerAddress());
+        Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
+        if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
+            LOG.atWarn()
+                    .addKeyValue("user_agent", command.userAgent())
+                    .log("Blocking request - User-Agent not supported");
+            return refuse(new Refusal.UserAgentBlocked());
+        }
+        String name = detected.map(Dimension::name).orElseGet(() -> nameOf(host.unmatched()));
+        Optional<Dimension> dimension = host.dimensions().byName(name);
+        if (dimension.isEmpty()) {
+            return refuse(new Refusal.NoSuchDimension(name));
+        }
+        if (dimension.get().action() == DimensionAction.BLOCK) {
+            LOG.atWarn().addKeyValue("dimension", name).log("Blocking request - dimension action is block");
+            return refuse(new Refusal.DimensionBlocked());
+        }
+        Selected selected = new Selected(dimension.get(), detected.isEmpty());
+        return switch (host.identify(url)) {
+            case Host.Rejected(String message) -> refuse(new Refusal.NotNormalizable(message));
+            case Host.Identified identified ->
+                accept(command, host, selected, identified, new Arrival(clientIp, receivedAt, deadline));
+        };
+    }
+
+    private record Arrival(String clientIp, Instant receivedAt, Deadline deadline) {}
+
+    private static Resolution accept(
+            ServePageCommand command, Host host, Selected selected, Host.Identified identified, Arrival arrival) {
+        EffectivePolicy policy = identified.policy();
+        String forced = policy.action() == Action.RENDER ? policy.render().dimension() : null;
+        Optional<Dimension> dimension = forced == null
+                ? Optional.of(selected.dimension())
+                : host.dimensions().byName(forced);
+        if (dimension.isEmpty()) {
+            return refuse(new Refusal.NoSuchDimension(String.valueOf(forced)));
+        }
+        Action action = policy.ruleId() == null && dimension.get().action() != DimensionAction.RENDER
+                ? Action.BYPASS
+                : policy.action();
+        return new Resolution.Accepted(new PageRequest(
+                command.requestId(),
+                arrival.clientIp(),
+                command.userAgent(),
+                host,
+                dimension.get(),
+                selected.unmatched(),
+                identified.url(),
+                policy,
+                action,
+                forwarded(command.headers(), policy.safeHeaders().request()),
+                arrival.receivedAt(),
+                arrival.deadline()));
+    }
+
+    private static String nameOf(UnmatchedDimension unmatched) {
+        return switch (unmatched) {
+            case UnmatchedDimension.Use(String name) -> name;
+            case UnmatchedDimension.Block() -> throw new IllegalStateException("a blocked request has no dimension");
+        };
+    }
+
+    private static Headers forwarded(Headers headers, List<String> safe) {
+        if (safe.isEmpty()) {
+            return Headers.EMPTY;
+        }
+        Set<String> wanted = new HashSet<>();
+        safe.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
+        Headers.Builder kept = Headers.builder();
+        headers.forEach((name, value) -> {
+            if (wanted.contains(name.toLowerCase(Locale.ROOT))) {
+                kept.add(name, value);
+            }
+        });
+        return kept.build();
+    }
+
+    private static Resolution refuse(Refusal refusal) {
+        return new Resolution.Refused(refusal);
+    }
+}

@@ -1,0 +1,30 @@
+package edgecomet.application.serve;
+
+import edgecomet.domain.header.Headers;
+
+/**
+ * A request as it came in.
+ *
+ * @param requestId as {@link RequestIds} made it
+ * @param targetUrl the decoded {@code url} parameter; empty if there was none
+ * @param headers all headers of the request
+ * @param peerAddress address of the socket's other end
+ */
+public record ServePageCommand(String requestId, String targetUrl, Headers headers, String peerAddress) {
+
+    /** Returns the first value of {@code X-Render-Key}; empty if there is none. */
+    String renderKey() {
+        return headers.first("X-Render-Key").orElse("");
+    }
+
+    /** Returns the user agent; empty if there is none. */
+    String userAgent() {
+        return headers.first("User-Agent").orElse("");
+    }
+
+    /** Describes the request without its key. */
+    @Override
+    public String toString() {
+        return "ServePageCommand[requestId=" + requestId + ", targetUrl=" + targetUrl + "]";
+    }
+}

@@ -1,0 +1,188 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.StorageException;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.Compression;
+import edgecomet.domain.cache.PagePath;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Metadata, bodies and locks in memory, with switches that take each of them away. */
+final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
+
+    private final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
+    private final Map<PagePath, byte[]> bodies = new ConcurrentHashMap<>();
+    private final Map<CacheKey, Held> locks = new ConcurrentHashMap<>();
+    private final ReentrantLock monitor = new ReentrantLock();
+    private final Condition released = monitor.newCondition();
+
+    volatile boolean coordinationDown;
+    volatile boolean storageDown;
+    volatile boolean lockDown;
+
+    @Override
+    public Optional<CacheEntry> find(CacheKey key, Duration limit) {
+        checkCoordination();
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    @Override
+    public void store(CacheEntry entry, Duration lifetime) {
+        checkCoordination();
+        entries.put(entry.key(), entry);
+    }
+
+    @Override
+    public void delete(CacheKey key) {
+        checkCoordination();
+        entries.remove(key);
+    }
+
+    @Override
+    public void recordBotHit(CacheKey key, Instant at) {
+        checkCoordination();
+    }
+
+    @Override
+    public void removeHolder(CacheKey key, String gatewayId) {
+        checkCoordination();
+        entries.computeIfPresent(key, (k, entry) -> withHolders(entry, without(entry.gatewayIds(), gatewayId)));
+    }
+
+    @Override
+    public Stored write(CacheKey key, Instant expiry, byte[] body) {
+        checkStorage();
+        PagePath path = pathWithoutBody(key, expiry);
+        bodies.put(path, body.clone());
+        return new Stored(path, body.length);
+    }
+
+    @Override
+    public Optional<byte[]> read(CacheEntry entry) {
+        checkStorage();
+        return Optional.ofNullable(bodies.get(entry.filePath()));
+    }
+
+    @Override
+    public PagePath pathWithoutBody(CacheKey key, Instant expiry) {
+        return PagePath.of(key, expiry, Compression.NONE);
+    }
+
+    @Override
+    public Optional<Held> tryAcquire(CacheKey key, Duration ttl) {
+        checkLock();
+        Held mine = new InMemoryHeld(key);
+        return locks.putIfAbsent(key, mine) == null ? Optional.of(mine) : Optional.empty();
+    }
+
+    @Override
+    public boolean awaitRelease(CacheKey key, Duration limit) {
+        checkLock();
+        monitor.lock();
+        try {
+            long left = limit.toNanos();
+            while (locks.containsKey(key) && left > 0) {
+                left = released.awaitNanos(left);
+            }
+            return !locks.containsKey(key);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Loses every file, but not what the metadata says of it. */
+    void loseBodies() {
+        bodies.clear();
+    }
+
+    Optional<CacheEntry> entry(CacheKey key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    List<CacheEntry> all() {
+        return new ArrayList<>(entries.values());
+    }
+
+    static CacheEntry withHolders(CacheEntry e, List<String> holders) {
+        return new CacheEntry(
+                e.key(),
+                e.url(),
+                e.filePath(),
+                e.dimension(),
+                e.requestId(),
+                e.createdAt(),
+                e.expiresAt(),
+                e.size(),
+                e.diskSize(),
+                e.lastAccess(),
+                e.source(),
+                e.statusCode(),
+                e.headers(),
+                holders,
+                e.lastBotHit(),
+                e.indexStatus(),
+                e.title());
+    }
+
+    private static List<String> without(List<String> all, String one) {
+        return all.stream().filter(id -> !id.equals(one)).toList();
+    }
+
+    private void checkCoordination() {
+        if (coordinationDown) {
+            throw new CoordinationException("switched off", new IOException());
+        }
+    }
+
+    private void checkLock() {
+        checkCoordination();
+        if (lockDown) {
+            throw new CoordinationException("switched off", new IOException());
+        }
+    }
+
+    private void checkStorage() {
+        if (storageDown) {
+            throw new StorageException("switched off", new IOException());
+        }
+    }
+
+    private final class InMemoryHeld implements Held {
+        private final CacheKey key;
+
+        InMemoryHeld(CacheKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public void release() {
+            monitor.lock();
+            try {
+                locks.remove(key, this);
+                released.signalAll();
+            } finally {
+                monitor.unlock();
+            }
+        }
+    }
+
+    /** A bound for tests that wait. */
+    static final Duration PATIENCE = Duration.ofNanos(TimeUnit.SECONDS.toNanos(20));
+}

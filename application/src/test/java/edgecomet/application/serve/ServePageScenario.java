@@ -1,0 +1,257 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.ListenAddress;
+import edgecomet.application.configuration.LogConfiguration;
+import edgecomet.application.configuration.RedisConfiguration;
+import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.StorageConfiguration;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.Origin;
+import edgecomet.application.port.PeerClient;
+import edgecomet.application.port.RenderOutcome;
+import edgecomet.application.port.RendererClient;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.Telemetry;
+import edgecomet.domain.cache.Compression;
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.dimension.DimensionAction;
+import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.fallback.BypassReason;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.host.Host;
+import edgecomet.domain.host.HostCatalog;
+import edgecomet.domain.host.HostDefinition;
+import edgecomet.domain.host.RuleDefinition;
+import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.ExpiredPolicy;
+import edgecomet.domain.policy.Settings;
+import edgecomet.domain.policy.ShardingPolicy;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.rules.Action;
+import edgecomet.domain.rules.QueryMatch;
+import edgecomet.domain.rules.StatusAction;
+import edgecomet.domain.seo.IndexStatus;
+import edgecomet.domain.seo.PageSeo;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A gateway whose renderer, origin and cache do what a test says, in words that read like the story of a request. */
+final class ServePageScenario {
+
+    static final String KEY = "k-shop";
+    static final String BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+
+    final InMemoryCache cache = new InMemoryCache();
+    final Renderers renderers = new Renderers();
+    final AtomicInteger renders = new AtomicInteger();
+    final AtomicInteger fetches = new AtomicInteger();
+    final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
+
+    private final List<RuleDefinition> rules = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    private Supplier<RenderOutcome> renderer = () -> page(200, "<html>rendered</html>", null);
+    private Origin.Answer origin = new Origin.Answer.Response(
+            200,
+            Headers.builder().add("Content-Type", "text/html").build(),
+            "<html>shell</html>".getBytes(StandardCharsets.UTF_8));
+    private UnmatchedDimension unmatched = new UnmatchedDimension.Use(Dimension.BYPASS_NAME);
+    private Settings settings = withCache(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)));
+    private ServePage useCase = build();
+
+    ServePageScenario rule(String pattern, Action action, StatusAction status) {
+        rules.add(new RuleDefinition(List.of(Pattern.parse(pattern)), QueryMatch.ANY, action, status, Settings.NONE));
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario unmatchedAre(UnmatchedDimension what) {
+        unmatched = what;
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired) {
+        settings = withCache(ttl, expired);
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario rendererAnswers(Supplier<RenderOutcome> outcome) {
+        renderer = outcome;
+        return this;
+    }
+
+    ServePageScenario rendererFails() {
+        return rendererAnswers(() -> new RenderOutcome.Failed(RenderError.CHROME_CRASH, "the browser is gone"));
+    }
+
+    ServePageScenario originAnswers(Origin.Answer answer) {
+        origin = answer;
+        return this;
+    }
+
+    ServePageScenario later(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    PageAnswer bot(String url) {
+        return ask(url, KEY, BOT);
+    }
+
+    PageAnswer ask(String url, String key, String userAgent) {
+        Headers headers = Headers.builder()
+                .add("X-Render-Key", key)
+                .add("User-Agent", userAgent)
+                .build();
+        return useCase.serve(new ServePageCommand("req-1", url, headers, "203.0.113.9"));
+    }
+
+    static RenderOutcome page(int status, String html, RenderError qualifier) {
+        RenderReport report = new RenderReport(
+                status,
+                "https://shop.example/next",
+                Headers.builder().add("Content-Type", "text/html").build(),
+                qualifier,
+                Instant.EPOCH,
+                Duration.ofMillis(20),
+                "chrome-0",
+                List.of());
+        return new RenderOutcome.Rendered(
+                new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
+                "rs-1");
+    }
+
+    private ServePage build() {
+        GatewayConfiguration configuration = configuration();
+        return new ServePage(
+                () -> configuration,
+                new ServePagePorts(
+                        "eg-a",
+                        cache,
+                        cache,
+                        cache,
+                        renderers,
+                        new Renderer(),
+                        PeerClient.NONE,
+                        request -> {
+                            fetches.incrementAndGet();
+                            return origin;
+                        },
+                        new Bypasses()),
+                () -> now);
+    }
+
+    private GatewayConfiguration configuration() {
+        Dimension desktop = new Dimension(
+                "desktop", 1, DimensionAction.RENDER, 1920, 1080, "UA", List.of(Pattern.parse("*Googlebot*")));
+        Dimension scraper =
+                new Dimension("scraper", 9, DimensionAction.BLOCK, 0, 0, "", List.of(Pattern.parse("*Semrush*")));
+        HostDefinition host = new HostDefinition(
+                1,
+                List.of("shop.example"),
+                KEY,
+                true,
+                List.of(desktop, scraper),
+                unmatched,
+                List.of(),
+                settings,
+                rules);
+        return new GatewayConfiguration(
+                "eg-a",
+                new ListenAddress("127.0.0.1", 10070),
+                Duration.ofSeconds(60),
+                null,
+                new ListenAddress("127.0.0.1", 10071),
+                new Secret("internal"),
+                new RedisConfiguration("localhost", 6379, null, 0),
+                new StorageConfiguration(Path.of("cache"), Compression.NONE, null),
+                RendererDirectory.SelectionStrategy.LEAST_LOADED,
+                true,
+                new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
+                List.of(),
+                HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
+                LogConfiguration.DEFAULT,
+                null,
+                null);
+    }
+
+    private static Settings withCache(Duration ttl, ExpiredPolicy expired) {
+        return new Settings(
+                new Settings.Render(
+                        Duration.ofSeconds(10),
+                        new Settings.Cache(ttl, Set.of(), expired, null),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null),
+                Settings.NONE.bypass(),
+                Settings.NONE.tracking(),
+                Settings.NONE.botHits(),
+                Settings.NONE.sharding(),
+                Settings.NONE.headers());
+    }
+
+    /** A directory of one service that can be told to have no tab. */
+    static final class Renderers implements RendererDirectory {
+        volatile Reservation next = new Reservation.Reserved("req-1", "rs-1", 0, "127.0.0.1", 10080);
+        final AtomicInteger open = new AtomicInteger();
+
+        @Override
+        public Reservation reserve(String requestId) {
+            if (next instanceof Reservation.Reserved) {
+                open.incrementAndGet();
+            }
+            return next;
+        }
+
+        @Override
+        public void release(Reservation.Reserved reservation) {
+            open.decrementAndGet();
+        }
+
+        @Override
+        public int countHealthy() {
+            return 1;
+        }
+    }
+
+    private final class Renderer implements RendererClient {
+        @Override
+        public RenderOutcome render(
+                RendererDirectory.Reservation.Reserved tab, RenderRequest request, Deadline deadline) {
+            renders.incrementAndGet();
+            return renderer.get();
+        }
+    }
+
+    private final class Bypasses implements Telemetry {
+        @Override
+        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
+
+        @Override
+        public void bypassed(String host, BypassReason reason) {
+            bypasses.add(reason);
+        }
+
+        @Override
+        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
+
+        @Override
+        public void servedStale(String host, String dimension, String source) {}
+    }
+}

@@ -1,0 +1,4 @@
+package edgecomet.architecture.samples.outward.adapters;
+
+/** An adapter. */
+public class SomeAdapter {}

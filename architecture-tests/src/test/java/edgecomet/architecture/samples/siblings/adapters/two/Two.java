@@ -1,0 +1,4 @@
+package edgecomet.architecture.samples.siblings.adapters.two;
+
+/** An adapter. */
+public class Two {}

@@ -1,0 +1,4 @@
+package edgecomet.architecture.samples.toopublic;
+
+/** Wrong: public, and nobody else uses it. */
+public class TooPublic {}

@@ -1,0 +1,4 @@
+package edgecomet.architecture.samples.wiring.bootstrap;
+
+/** The wiring. */
+public class Wiring {}

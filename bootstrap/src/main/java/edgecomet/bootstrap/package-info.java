@@ -1,0 +1,5 @@
+/** Where every program of the distribution starts. */
+@NullMarked
+package edgecomet.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

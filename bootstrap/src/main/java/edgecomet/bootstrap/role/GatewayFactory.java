@@ -1,0 +1,84 @@
+package edgecomet.bootstrap.role;
+
+import edgecomet.adapters.fs.pages.FilePageStore;
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.Origin;
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.PeerClient;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.RendererClient;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.Telemetry;
+import edgecomet.application.presence.Heartbeat;
+import edgecomet.application.readiness.CheckReadiness;
+import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.ServePage;
+import edgecomet.application.serve.ServePagePorts;
+import edgecomet.application.serve.ServePageUseCase;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What a gateway is made of, once there is coordination, an origin and a renderer. */
+@Factory
+@Requires(beans = GatewayConfiguration.class)
+class GatewayFactory {
+
+    GatewayFactory() {}
+
+    @Singleton
+    PageStore pageStore(GatewayConfiguration configuration) {
+        return new FilePageStore(
+                configuration.storage().basePath(), configuration.storage().compression());
+    }
+
+    @Singleton
+    ServePagePorts servePagePorts(
+            GatewayConfiguration configuration,
+            CacheIndex index,
+            PageStore pages,
+            RenderLock lock,
+            RendererDirectory renderers,
+            RendererClient renderer,
+            Origin origin) {
+        return new ServePagePorts(
+                configuration.holderId(),
+                index,
+                pages,
+                lock,
+                renderers,
+                renderer,
+                PeerClient.NONE,
+                origin,
+                Telemetry.NONE);
+    }
+
+    @Singleton
+    ServePageUseCase servePage(GatewayConfiguration configuration, ServePagePorts ports) {
+        return new ServePage(() -> configuration, ports, InstantSource.system());
+    }
+
+    @Singleton
+    CheckReadinessUseCase checkReadiness(RendererDirectory renderers) {
+        return new CheckReadiness(renderers);
+    }
+
+    @Singleton
+    @Named("gateway")
+    Heartbeat presence(GatewayConfiguration configuration, GatewayDirectory gateways) {
+        String id = configuration.holderId();
+        String address = AdvertisedAddress.of(configuration.internalListen()).toString();
+        return new Heartbeat(
+                "gateway",
+                () -> gateways.announce(new GatewayDirectory.Gateway(
+                        id,
+                        address,
+                        InstantSource.system().instant(),
+                        configuration.sharding().enabled())),
+                () -> gateways.withdraw(id));
+    }
+}

@@ -1,0 +1,46 @@
+package edgecomet.bootstrap.role;
+
+import edgecomet.application.configuration.ChromeConfiguration;
+import edgecomet.application.port.Browser;
+import edgecomet.application.port.RendererRegistry;
+import edgecomet.application.presence.Heartbeat;
+import edgecomet.application.render.BusyTabs;
+import edgecomet.application.render.RenderPage;
+import edgecomet.application.render.RenderPageUseCase;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What renders pages, alone or inside a standalone process. */
+@Factory
+@Requires(beans = RendererIdentity.class)
+class RendererFactory {
+
+    /** The version that the original's render services announce; gateways read it as a text of no consequence. */
+    private static final String ANNOUNCED_VERSION = "1.0.0";
+
+    RendererFactory() {}
+
+    @Singleton
+    BusyTabs busyTabs() {
+        return new BusyTabs();
+    }
+
+    @Singleton
+    RenderPageUseCase renderPage(Browser browser, BusyTabs busyTabs, ChromeConfiguration chrome) {
+        return new RenderPage(browser, busyTabs, chrome.maxTimeout());
+    }
+
+    @Singleton
+    @Named("renderer")
+    Heartbeat presence(RendererIdentity identity, Browser browser, BusyTabs busyTabs, RendererRegistry registry) {
+        Heartbeat heartbeat = new Heartbeat(
+                "renderer",
+                () -> registry.announce(identity.at(browser.pool(), InstantSource.system().instant(), ANNOUNCED_VERSION), busyTabs.list()),
+                () -> registry.withdraw(identity.serviceId()));
+        busyTabs.onChange(heartbeat::beatSoon);
+        return heartbeat;
+    }
+}

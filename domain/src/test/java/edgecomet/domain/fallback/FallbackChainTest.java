@@ -1,0 +1,96 @@
+package edgecomet.domain.fallback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FallbackChainTest {
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "fallback.md");
+    private static final Set<Step> LAST = EnumSet.of(Step.RENDERED_ERROR, Step.BYPASS);
+
+    /** The mission's table of fallback triggers, each from where it happens to where it must end. */
+    @ParameterizedTest
+    @CsvSource({
+        "RENDER, NO_RENDERER, STALE_LOCAL",
+        "RENDER, RENDER_FAILED, STALE_LOCAL",
+        "RENDER, LOCK_WAIT_TIMEOUT, STALE_LOCAL",
+        "RENDER, COORDINATION_DOWN, STALE_LOCAL",
+        "RENDER, ORIGIN_5XX, STALE_LOCAL",
+        "STALE_REMOTE, ORIGIN_5XX, RENDERED_ERROR",
+        "STALE_REMOTE, NO_ENTRY, BYPASS",
+        "FRESH_REMOTE, REPLICAS_DOWN, RENDER",
+        "STALE_REMOTE, REPLICAS_DOWN, BYPASS",
+        "FRESH_LOCAL, STORAGE_FAILED, FRESH_REMOTE",
+    })
+    void each_trigger_leads_where_the_mission_says(Step step, Trigger trigger, Step next) {
+        assertEquals(Optional.of(next), FallbackChain.next(step, trigger));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void every_step_but_the_last_ones_has_a_way_on(Step step) {
+        boolean leadsOn = Arrays.stream(Trigger.values())
+                .anyMatch(t -> FallbackChain.next(step, t).isPresent());
+        assertEquals(!LAST.contains(step), leadsOn);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void no_step_leads_back(Step step) {
+        for (Trigger trigger : Trigger.values()) {
+            FallbackChain.next(step, trigger)
+                    .ifPresent(next -> assertTrue(next.compareTo(step) > 0, step + " on " + trigger));
+        }
+    }
+
+    @Test
+    void a_trigger_that_ends_no_render_has_no_label() {
+        assertThrows(IllegalArgumentException.class, () -> FallbackChain.reason(Trigger.NO_ENTRY));
+    }
+
+    /** To write the document anew: {@code ./mvnw -pl domain test -Dtest=FallbackChainTest -Dedgecomet.docs=write}. */
+    @Test
+    void the_document_is_the_table() throws IOException {
+        String printed = print();
+        if (System.getProperty("edgecomet.docs", "check").equals("write")) {
+            Files.writeString(DOCUMENT, printed);
+        }
+        assertEquals(printed, Files.readString(DOCUMENT), "docs/fallback.md is not what the code says");
+    }
+
+    private static String print() {
+        String rows = Arrays.stream(Step.values())
+                .flatMap(step -> Arrays.stream(Trigger.values())
+                        .filter(trigger -> FallbackChain.next(step, trigger).isPresent())
+                        .map(trigger -> "| " + step.description() + " | " + trigger.description() + " | "
+                                + FallbackChain.next(step, trigger)
+                                        .map(Step::description)
+                                        .orElseThrow() + " |"))
+                .collect(Collectors.joining("\n"));
+        return """
+                # The fallback chain
+
+                Printed from `edgecomet.domain.fallback.FallbackChain` by its test; do not edit.
+
+                A request for a page begins with *%s*. When a step cannot answer, the next one is taken:
+
+                | Step | cannot answer because | next step |
+                |---|---|---|
+                %s
+                """.formatted(FallbackChain.START.description(), rows);
+    }
+}

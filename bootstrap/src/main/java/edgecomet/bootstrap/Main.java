@@ -1,23 +1,22 @@
 package edgecomet.bootstrap;
 
+import edgecomet.adapters.fs.configuration.ConfigurationTester;
 import edgecomet.bootstrap.cli.CommandLines;
 import edgecomet.bootstrap.cli.Invocation;
-import edgecomet.bootstrap.cli.Invocation.Print;
-import edgecomet.bootstrap.logging.Logging;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /** Starts what the command line asks for. The first argument is the name of the program, as the launchers pass it. */
 public final class Main {
 
     private Main() {}
 
-    /** Runs a program and ends this process with its exit code. */
+    /** Runs a program and ends this process with its exit code (spec 01 §1). */
     public static void main(String[] arguments) {
         String program = arguments.length == 0 ? "edgecomet" : arguments[0];
         List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
@@ -25,25 +24,38 @@ public final class Main {
     }
 
     private static int run(Invocation invocation) {
-        if (invocation instanceof Print print) {
-            print(print);
-            return print.exitCode();
-        }
-        LoggerFactory.getLogger(Main.class)
-                .atError()
-                .addMarker(Logging.FATAL)
-                .addKeyValue("invocation", invocation)
-                .log("This role is not wired yet");
-        return 1;
+        return switch (invocation) {
+            case Invocation.Print(String text, Invocation.Stream stream, int exitCode) -> {
+                print(stream, text);
+                yield exitCode;
+            }
+            case Invocation.TestConfiguration(String configuration, String target) ->
+                test(configuration, target);
+            case Invocation.RunGateway(String configuration) -> new Program().run(Programs.gateway(configuration));
+            case Invocation.RunRenderer(String configuration) -> new Program().run(Programs.renderer(configuration));
+            case Invocation.RunStandalone(String configuration) ->
+                new Program().run(Programs.standalone(configuration));
+            case Invocation.RunSite site ->
+                new Program().run(Programs.site(site.host(), site.key(), text -> print(Invocation.Stream.OUT, text)));
+            case Invocation.RunDemo() -> new Program().run(Programs.demo());
+        };
     }
 
-    private static void print(Print print) {
-        var descriptor = switch (print.stream()) {
-            case OUT -> FileDescriptor.out;
-            case ERR -> FileDescriptor.err;
-        };
-        var stream = new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-        stream.print(print.text());
-        stream.flush();
+    private static int test(String configuration, String target) {
+        ConfigurationTester.Result result = ConfigurationTester.test(Path.of(configuration), target);
+        print(Invocation.Stream.OUT, result.out());
+        print(Invocation.Stream.ERR, result.err());
+        return result.exitCode();
+    }
+
+    private static void print(Invocation.Stream stream, String text) {
+        FileDescriptor descriptor =
+                switch (stream) {
+                    case OUT -> FileDescriptor.out;
+                    case ERR -> FileDescriptor.err;
+                };
+        PrintStream printer = new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        printer.print(text);
+        printer.flush();
     }
 }

@@ -1,0 +1,151 @@
+package edgecomet.bootstrap;
+
+import edgecomet.adapters.fs.configuration.YamlConfigurationSource;
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.Loading;
+import edgecomet.application.configuration.LogConfiguration;
+import edgecomet.application.configuration.Problem;
+import edgecomet.application.configuration.RendererConfiguration;
+import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.StandaloneConfiguration;
+import edgecomet.bootstrap.Program.Plan;
+import edgecomet.bootstrap.Program.Planning;
+import edgecomet.bootstrap.demo.DemoSite;
+import edgecomet.bootstrap.role.GatewayRole;
+import edgecomet.bootstrap.role.RendererRole;
+import edgecomet.bootstrap.role.Role;
+import edgecomet.bootstrap.role.StandaloneRole;
+import edgecomet.bootstrap.role.StartupException;
+import edgecomet.bootstrap.site.ProxySnippet;
+import edgecomet.bootstrap.site.SiteConfiguration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What each program reads and starts. */
+final class Programs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
+
+    /** Where the bundled site is, beside the gateway's 10070 and its internal 10071. */
+    private static final int DEMO_PORT = 10081;
+
+    /** A site on this machine, for everyone who reads the documentation. */
+    private static final Secret DEMO_KEY = new Secret("demo-key");
+
+    private static final Path DATA = Path.of("edgecomet-data");
+
+    private Programs() {}
+
+    private record Prepared(LogConfiguration log, Map<String, String> logFields, Supplier<Role> starter)
+            implements Plan {
+        @Override
+        public Role start() {
+            return starter.get();
+        }
+    }
+
+    static Planning gateway(String file) {
+        return () -> {
+            LOG.atInfo().addKeyValue("config_path", file).log("Starting Edge Gateway");
+            GatewayConfiguration configuration = loaded(YamlConfigurationSource.gateway(Path.of(file)));
+            return new Prepared(
+                    configuration.log(),
+                    Map.of("eg", configuration.gatewayId()),
+                    () -> GatewayRole.start(configuration));
+        };
+    }
+
+    static Planning renderer(String file) {
+        return () -> {
+            LOG.atInfo().addKeyValue("path", file).log("Loading configuration");
+            RendererConfiguration configuration = loaded(YamlConfigurationSource.renderer(Path.of(file)));
+            return new Prepared(configuration.log(), Map.of(), () -> RendererRole.start(configuration));
+        };
+    }
+
+    static Planning standalone(String file) {
+        return () -> {
+            LOG.atInfo().addKeyValue("config_path", file).log("Starting EdgeComet standalone");
+            StandaloneConfiguration configuration = loaded(YamlConfigurationSource.standalone(Path.of(file)));
+            return new Prepared(
+                    configuration.gateway().log(),
+                    Map.of("eg", configuration.gateway().gatewayId()),
+                    () -> StandaloneRole.start(configuration));
+        };
+    }
+
+    /**
+     * One real site without a file.
+     *
+     * @param key null for one to be made
+     * @param terminal shows the operator how to reach it; the key is in this text and nowhere else
+     */
+    static Planning site(String domain, @Nullable Secret key, Consumer<String> terminal) {
+        return () -> {
+            Secret agreed = key == null ? SiteConfiguration.newKey() : key;
+            StandaloneConfiguration configuration =
+                    new SiteConfiguration(domain, agreed, true, DATA.resolve(domain)).standalone();
+            return new Prepared(LogConfiguration.DEFAULT, Map.of(), () -> {
+                Role role = StandaloneRole.start(configuration);
+                terminal.accept(ProxySnippet.text(domain, agreed, SiteConfiguration.LISTEN));
+                return role;
+            });
+        };
+    }
+
+    static Planning demo() {
+        return () -> {
+            StandaloneConfiguration configuration =
+                    new SiteConfiguration("localhost", DEMO_KEY, false, DATA.resolve("demo")).standalone();
+            return new Prepared(LogConfiguration.DEFAULT, Map.of(), () -> startDemo(configuration));
+        };
+    }
+
+    private static Role startDemo(StandaloneConfiguration configuration) {
+        DemoSite site;
+        try {
+            site = DemoSite.start(DEMO_PORT);
+        } catch (IOException e) {
+            throw new StartupException(
+                    "cannot listen on 127.0.0.1:" + DEMO_PORT + " for the demo site (" + e.getMessage()
+                            + "): stop what uses the port",
+                    e);
+        }
+        try {
+            Role role = StandaloneRole.start(configuration);
+            LOG.atInfo().addKeyValue("url", site.address()).log("Demo site started");
+            return () -> {
+                role.stop();
+                site.close();
+            };
+        } catch (RuntimeException e) {
+            site.close();
+            throw e;
+        }
+    }
+
+    private static <T> T loaded(Loading<T> loading) {
+        return switch (loading) {
+            case Loading.Loaded<T>(T configuration, List<Problem> warnings) -> {
+                warnings.forEach(warning -> LOG.warn("{}", warning));
+                yield configuration;
+            }
+            case Loading.Refused<T>(List<Problem> problems) -> {
+                problems.forEach(problem -> LOG.error("{}", problem));
+                throw new StartupException("The configuration cannot be used: " + summary(problems));
+            }
+        };
+    }
+
+    private static String summary(List<Problem> problems) {
+        String first = problems.isEmpty() ? "no reason given" : problems.getFirst().toString();
+        return problems.size() <= 1 ? first : first + " (and " + (problems.size() - 1) + " more errors)";
+    }
+}

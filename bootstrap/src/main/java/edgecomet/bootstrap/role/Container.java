@@ -1,0 +1,135 @@
+package edgecomet.bootstrap.role;
+
+import edgecomet.application.configuration.ListenAddress;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.Qualifier;
+import io.micronaut.context.exceptions.BeanInstantiationException;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Micronaut's container with its Netty server, told everything by the caller and nothing by the environment.
+ *
+ * <p>The container is there from {@link #start} on, so that a role can take beans from it; {@link #open} opens the port.
+ */
+final class Container implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+
+    /** Header block of a request, request line included. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+    private final Listener listener;
+    private final ApplicationContext context;
+
+    private Container(Listener listener, ApplicationContext context) {
+        this.listener = listener;
+        this.context = context;
+    }
+
+    /**
+     * What the server is told.
+     *
+     * @param serverName sent as {@code Server} header
+     * @param idleTimeout a connection that is silent for so long is closed
+     */
+    record Listener(ListenAddress address, String serverName, Duration idleTimeout) {}
+
+    /**
+     * Starts the container.
+     *
+     * @param singletons what the factories and endpoints are made of
+     */
+    static Container start(Listener listener, List<Object> singletons) {
+        ApplicationContext context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .bootstrapEnvironment(false)
+                .environmentPropertySource(false)
+                .enableDefaultPropertySources(false)
+                .banner(false)
+                .properties(properties(listener))
+                .singletons(singletons.toArray())
+                .start();
+        return new Container(listener, context);
+    }
+
+    private static Map<String, Object> properties(Listener listener) {
+        return Map.of(
+                "micronaut.application.name", "edgecomet",
+                "micronaut.server.host", listener.address().bindHost(),
+                "micronaut.server.port", listener.address().port(),
+                "micronaut.server.server-header", listener.serverName(),
+                "micronaut.server.idle-timeout", listener.idleTimeout(),
+                "micronaut.server.max-request-size", MAX_BODY_BYTES,
+                "micronaut.server.netty.max-header-size", MAX_HEADER_BYTES,
+                "micronaut.server.netty.max-initial-line-length", MAX_HEADER_BYTES,
+                // Only there to have the client made; RedisFactory says where the server is.
+                "redis.uri", "redis://configured-by-factory");
+    }
+
+    /** Returns a bean of the container. */
+    <T> T bean(Class<T> type, Qualifier<T> qualifier) {
+        try {
+            return context.getBean(type, qualifier);
+        } catch (BeanInstantiationException e) {
+            throw new StartupException(rootMessage(e), e);
+        }
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws StartupException if it cannot be opened
+     */
+    void open() {
+        try {
+            context.getBean(EmbeddedServer.class).start();
+        } catch (ServerStartupException e) {
+            throw new StartupException(
+                    "cannot listen on " + listener.address() + " (" + rootMessage(e)
+                            + "): stop what uses the port, or configure another one",
+                    e);
+        }
+    }
+
+    /** Stops accepting and lets requests under way finish within the limit. */
+    void drain(Duration limit) {
+        try {
+            context.getBean(GracefulShutdownManager.class)
+                    .shutdownGracefully()
+                    .toCompletableFuture()
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.atWarn().addKeyValue("limit", limit).log("Shutdown timeout exceeded, forcing termination");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.atWarn().setCause(e).log("The server did not drain");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

@@ -1,0 +1,98 @@
+package edgecomet.bootstrap.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The configuration files that an operator would write for these tests. */
+final class ConfigurationFiles {
+
+    private ConfigurationFiles() {}
+
+    /** Writes {@code edge-gateway.yaml} and its host file; the host is {@code localhost}. */
+    static Path gateway(Path directory, int port, int internalPort, int redisPort) {
+        write(directory.resolve("hosts.d/localhost.yaml"), host());
+        return write(
+                directory.resolve("edge-gateway.yaml"),
+                """
+                eg_id: "eg-e2e"
+                server: {listen: "127.0.0.1:%d", timeout: 60s}
+                internal: {listen: "127.0.0.1:%d", auth_key: "0123456789abcdef0123456789abcdef"}
+                redis: {addr: "127.0.0.1:%d"}
+                storage: {base_path: "%s"}
+                %s
+                hosts: {include: "hosts.d"}
+                """
+                        .formatted(port, internalPort, redisPort, directory.resolve("cache"), shared()));
+    }
+
+    /** Writes {@code render-service.yaml}. */
+    static Path renderer(Path directory, int port, int redisPort) {
+        return write(
+                directory.resolve("render-service.yaml"),
+                """
+                server: {id: "rs-e2e", listen: "127.0.0.1:%d"}
+                redis: {addr: "127.0.0.1:%d"}
+                chrome:
+                  pool_size: 2
+                  warmup: {url: "about:blank", timeout: 10s}
+                  render: {max_timeout: 30s}
+                log: {level: info, console: {enabled: true}}
+                """
+                        .formatted(port, redisPort));
+    }
+
+    /** Writes {@code edgecomet.yaml} for one process without Redis. */
+    static Path standalone(Path directory, int port) {
+        write(directory.resolve("hosts.d/localhost.yaml"), host());
+        return write(
+                directory.resolve("edgecomet.yaml"),
+                """
+                server: {listen: "127.0.0.1:%d", timeout: 60s}
+                storage: {base_path: "%s"}
+                %s
+                hosts: {include: "hosts.d"}
+                renderer:
+                  chrome:
+                    pool_size: 2
+                    warmup: {url: "about:blank", timeout: 10s}
+                    render: {max_timeout: 30s}
+                """
+                        .formatted(port, directory.resolve("cache"), shared()));
+    }
+
+    static Path write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String shared() {
+        return """
+                bypass: {timeout: 5s, ssrf_protection: false}
+                dimensions:
+                  desktop: {id: 1, width: 1280, height: 800, render_ua: "Mozilla/5.0 e2e", match_ua: ["$SearchBots"]}
+                log: {level: info, console: {enabled: true}}""";
+    }
+
+    private static String host() {
+        return """
+                hosts:
+                  - id: 7
+                    domain: localhost
+                    render_key: "%s"
+                    enabled: true
+                    render:
+                      timeout: 10s
+                      cache: {ttl: 1h, expired: {strategy: serve_stale, stale_ttl: 2h}}
+                    url_rules:
+                      - {match: "/admin/*", action: block, status: {reason: "members only"}}
+                      - {match: "/api/*", action: bypass}
+                """
+                .formatted(Gateway.KEY);
+    }
+}

@@ -1,9 +1,11 @@
 /** The programs: command line, logging, wiring of each role, demo site. */
 module edgecomet.bootstrap {
     requires static org.jspecify;
-    requires io.netty.handler;
-    requires io.netty.codec.http;
-    requires lettuce.core;
+    requires edgecomet.adapters.http;
+    requires edgecomet.adapters.redis;
+    requires edgecomet.adapters.fs;
+    requires edgecomet.adapters.chrome;
+    requires edgecomet.application;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;

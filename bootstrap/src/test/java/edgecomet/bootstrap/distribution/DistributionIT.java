@@ -81,7 +81,7 @@ class DistributionIT {
     @Test
     void aMovedFolderRunsWithoutItsClassCacheAndCanMakeANewOne() throws Exception {
         Path unpacked = unpack();
-        Outcome training = run(unpacked, Map.of(), "train-aot");
+        Outcome training = run(unpacked, Map.of(), "train-aot", "--short");
         assertEquals(0, training.exitCode(), training::err);
 
         Outcome outcome = run(unpacked, Map.of("EDGECOMET_OPTS", "-XX:AOTMode=on"), "edgecomet", "--version");

@@ -45,7 +45,9 @@ public record CacheEntry(
 
     /** Returns whether the answer is a redirect, which needs no body. */
     public boolean isRedirect() {
-        return statusCode >= 300 && statusCode < 400 && headers.first("Location").isPresent();
+        return statusCode >= 300
+                && statusCode < 400
+                && headers.first("Location").isPresent();
     }
 
     /** Returns whether the gateway holds the body. */

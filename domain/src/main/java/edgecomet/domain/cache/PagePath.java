@@ -18,8 +18,8 @@ public record PagePath(String text) {
 
     /** Returns the path of an entry that expires at this instant. */
     public static PagePath of(CacheKey key, Instant expiry, Compression compression) {
-        return new PagePath(key.hostId() + "/" + MINUTE.format(expiry) + "/" + key.urlHash().hex() + "_"
-                + key.dimensionId() + ".html" + compression.suffix());
+        return new PagePath(key.hostId() + "/" + MINUTE.format(expiry) + "/"
+                + key.urlHash().hex() + "_" + key.dimensionId() + ".html" + compression.suffix());
     }
 
     /** Returns the compression that the suffix names. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param status the fixed answer of a status action; null for render and bypass
  */
 public record RuleDefinition(
-        List<Pattern> patterns, QueryMatch query, Action action, @Nullable StatusAction status, Settings settings) {
+        List<Pattern> patterns,
+        QueryMatch query,
+        Action action,
+        @Nullable StatusAction status,
+        Settings settings) {
     public RuleDefinition {
         patterns = List.copyOf(patterns);
     }

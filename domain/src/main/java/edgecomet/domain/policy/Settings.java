@@ -60,7 +60,10 @@ public record Settings(
 
     /** {@code bypass.*}. */
     public record Bypass(
-            @Nullable Duration timeout, @Nullable String userAgent, @Nullable Boolean cacheEnabled, Cache cache) {
+            @Nullable Duration timeout,
+            @Nullable String userAgent,
+            @Nullable Boolean cacheEnabled,
+            Cache cache) {
 
         /** Sets nothing. */
         public static final Bypass NONE = new Bypass(null, null, null, Cache.NONE);
@@ -72,7 +75,8 @@ public record Settings(
      * @param params replaces the inherited list when not null, also when empty
      * @param paramsAdd appended when {@code params} is null
      */
-    public record Tracking(@Nullable Boolean strip, @Nullable List<Pattern> params, List<Pattern> paramsAdd) {
+    public record Tracking(
+            @Nullable Boolean strip, @Nullable List<Pattern> params, List<Pattern> paramsAdd) {
         public Tracking {
             params = params == null ? null : List.copyOf(params);
             paramsAdd = List.copyOf(paramsAdd);
@@ -80,7 +84,8 @@ public record Settings(
     }
 
     /** {@code bothit_recache.*}. */
-    public record BotHits(@Nullable Boolean enabled, @Nullable Duration interval, List<Pattern> userAgents) {
+    public record BotHits(
+            @Nullable Boolean enabled, @Nullable Duration interval, List<Pattern> userAgents) {
         public BotHits {
             userAgents = List.copyOf(userAgents);
         }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param body the HTML to serve, UTF-8; empty for a redirect. Owned by this value: nobody writes into it
  * @param seo null for a redirect
  */
-public record RenderedPage(RenderReport report, byte[] body, @Nullable PageSeo seo) {
+@SuppressWarnings("ArrayRecordComponent") // compared by content below
+public record RenderedPage(
+        RenderReport report, byte[] body, @Nullable PageSeo seo) {
 
     @Override
     public boolean equals(Object other) {

@@ -34,7 +34,14 @@ class PagePathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cache:1:2", "meta:cache:1:2:0123456789abcdef", "cache:x:2:0123456789abcdef", "cache:1:2:0123"})
+    @ValueSource(
+            strings = {
+                "",
+                "cache:1:2",
+                "meta:cache:1:2:0123456789abcdef",
+                "cache:x:2:0123456789abcdef",
+                "cache:1:2:0123"
+            })
     void another_text_is_no_key(String text) {
         assertEquals(Optional.empty(), CacheKey.parse(text));
     }

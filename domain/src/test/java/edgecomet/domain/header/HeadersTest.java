@@ -12,15 +12,15 @@ class HeadersTest {
 
     @Test
     void names_compare_without_case_and_keep_the_spelling_they_came_with() {
-        Headers headers =
-                Headers.builder().add("ETag", "a").add("etag", "b").build();
+        Headers headers = Headers.builder().add("ETag", "a").add("etag", "b").build();
         assertEquals(List.of("a", "b"), headers.all("ETAG"));
         assertEquals(Map.of("ETag", List.of("a", "b")), headers.asMap());
     }
 
     @Test
     void set_replaces_every_value() {
-        Headers headers = Headers.builder().add("A", "1").add("a", "2").set("A", "3").build();
+        Headers headers =
+                Headers.builder().add("A", "1").add("a", "2").set("A", "3").build();
         assertEquals(List.of("3"), headers.all("a"));
     }
 

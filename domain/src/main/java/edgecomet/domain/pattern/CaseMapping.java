@@ -1,0 +1,74 @@
+package edgecomet.domain.pattern;
+
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Case mappings that work code point by code point, so that no language, no neighbouring letter and no locale changes a
+ * result (spec 01 §3.4, 03 §2.4). {@link String#toLowerCase} differs: it knows the final sigma and expands U+0130.
+ *
+ * <p>Every method returns its argument itself when there is nothing to map.
+ */
+public final class CaseMapping {
+    private static final int DOTTED_CAPITAL_I = 0x130;
+    private static final int DOTLESS_SMALL_I = 0x131;
+
+    private CaseMapping() {}
+
+    /** Returns the text with every code point in lower case. */
+    public static String lower(String text) {
+        int start = firstToMap(text);
+        return start < 0 ? text : map(text, start, Character::toLowerCase);
+    }
+
+    /** Returns the simple case folding of the text: two texts are equal without regard to case iff these are equal. */
+    public static String fold(String text) {
+        int start = firstToMap(text);
+        return start < 0 ? text : map(text, start, CaseMapping::fold);
+    }
+
+    /** Returns whether the candidate's folding is {@code folded}, which must be folded already; allocates nothing. */
+    static boolean equalsFolded(String folded, String candidate) {
+        int length = folded.length();
+        if (candidate.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; ) {
+            int expected = folded.codePointAt(i);
+            int actual = candidate.codePointAt(i);
+            if (expected != actual && expected != fold(actual)) {
+                return false;
+            }
+            i += Character.charCount(expected);
+        }
+        return true;
+    }
+
+    /** The two Turkish letters fold to themselves, although their upper or lower case is a plain i. */
+    private static int fold(int codePoint) {
+        if (codePoint == DOTTED_CAPITAL_I || codePoint == DOTLESS_SMALL_I) {
+            return codePoint;
+        }
+        return Character.toLowerCase(Character.toUpperCase(codePoint));
+    }
+
+    /** Returns the index of the first char that either mapping may change, or -1. */
+    private static int firstToMap(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c >= 'A' && c <= 'Z') || c >= 0x80) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String map(String text, int start, IntUnaryOperator mapping) {
+        StringBuilder mapped = new StringBuilder(text.length()).append(text, 0, start);
+        for (int i = start; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            mapped.appendCodePoint(mapping.applyAsInt(codePoint));
+            i += Character.charCount(codePoint);
+        }
+        return text.contentEquals(mapped) ? text : mapped.toString();
+    }
+}

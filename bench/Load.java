@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Asks for a page many times from a few connections: what {@code bench/footprint} uses where wrk and ab are missing. */
+/** Asks for a page many times from a few connections: what {@code bench/footprint} uses where ab is missing. */
 final class Load {
 
     private Load() {}

@@ -1,10 +1,13 @@
-/** Probe. */
+/** Page files, configuration files and the embedded coordination of one machine. */
 module edgecomet.adapters.fs {
     requires static org.jspecify;
-    requires edgecomet.application;
-    requires edgecomet.domain;
+    requires transitive edgecomet.application;
+    requires transitive edgecomet.domain;
+    requires aircompressor;
+    requires com.h2database.mvstore;
+    requires org.lz4.java;
+    requires org.slf4j;
 
-    requires org.yaml.snakeyaml; requires com.h2database.mvstore;
-
-    exports edgecomet.adapters.fs;
+    exports edgecomet.adapters.fs.coordination;
+    exports edgecomet.adapters.fs.pages;
 }

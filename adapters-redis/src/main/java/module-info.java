@@ -1,10 +1,11 @@
-/** Probe. */
+/** The coordination of a cluster in Redis. */
 module edgecomet.adapters.redis {
     requires static org.jspecify;
-    requires edgecomet.application;
+    requires transitive edgecomet.application;
     requires edgecomet.domain;
     requires lettuce.core;
-
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
 
     exports edgecomet.adapters.redis;
 }

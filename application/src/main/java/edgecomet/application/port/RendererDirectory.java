@@ -1,5 +1,7 @@
 package edgecomet.application.port;
 
+import java.util.Comparator;
+
 /**
  * The render services that are alive, and their free tabs, as a gateway sees them (spec 04 §7).
  *
@@ -17,10 +19,37 @@ public interface RendererDirectory {
     /** Returns how many render services are alive. */
     int countHealthy();
 
-    /** Which render services are preferred when several have a free tab. */
+    /** Which render services are preferred when several have a free tab; equal ones are taken by id. */
     enum SelectionStrategy {
+        /** The smallest share of tabs in use. */
         LEAST_LOADED,
-        MOST_AVAILABLE
+        /** The largest number of free tabs. */
+        MOST_AVAILABLE;
+
+        /** Returns the order that has the preferred service first. */
+        public Comparator<Vacancy> preference() {
+            Comparator<Vacancy> preference =
+                    switch (this) {
+                        case LEAST_LOADED -> Comparator.comparingDouble(Vacancy::shareInUse);
+                        case MOST_AVAILABLE -> Comparator.comparingInt(Vacancy::freeTabs).reversed();
+                    };
+            return preference.thenComparing(Vacancy::serviceId);
+        }
+    }
+
+    /**
+     * A render service with free tabs, as a strategy compares it.
+     *
+     * @param capacity how many tabs it has, at least one
+     * @param load how many are in use by its own account, which is up to a second old
+     * @param freeTabs how many nobody has reserved
+     */
+    record Vacancy(String serviceId, int capacity, int load, int freeTabs) {
+
+        /** Returns the share of tabs in use, reservations included that the service has not noticed yet. */
+        double shareInUse() {
+            return (double) Math.max(load, capacity - freeTabs) / capacity;
+        }
     }
 
     /** What came of a reservation. */
@@ -31,8 +60,7 @@ public interface RendererDirectory {
          *
          * @param address host name or IP address of the service
          */
-        record Reserved(String requestId, String serviceId, int tab, String address, int port)
-                implements Reservation {}
+        record Reserved(String requestId, String serviceId, int tab, String address, int port) implements Reservation {}
 
         /** No render service is alive. */
         record NoServices() implements Reservation {}

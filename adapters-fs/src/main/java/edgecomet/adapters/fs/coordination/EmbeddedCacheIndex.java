@@ -1,0 +1,185 @@
+package edgecomet.adapters.fs.coordination;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metadata of cached pages in one ordered map on disk, from logical key to {@link StoredEntry}.
+ *
+ * <p>An entry ends when a reader finds that its time is over, or when the purge comes by, which goes round all entries a
+ * part at a time. Changes of one key take turns.
+ */
+final class EmbeddedCacheIndex implements CacheIndex {
+
+    private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
+    private static final int TURNS = 64;
+
+    private final MVMap<String, byte[]> entries;
+    private final InstantSource clock;
+    private final List<ReentrantLock> turns =
+            IntStream.range(0, TURNS).mapToObj(i -> new ReentrantLock()).toList();
+    private @Nullable String purgeFrom;
+
+    EmbeddedCacheIndex(MVStore store, InstantSource clock) {
+        this.entries = store.openMap(
+                "entries",
+                new MVMap.Builder<String, byte[]>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<CacheEntry> find(CacheKey key, Duration limit) {
+        return guarded("reading metadata", () -> {
+            Optional<StoredEntry> found = current(key);
+            if (found.isEmpty() && entries.containsKey(key.text())) {
+                change(key, entry -> null);
+            }
+            return found.map(StoredEntry::entry);
+        });
+    }
+
+    @Override
+    public void store(CacheEntry entry, Duration lifetime) {
+        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+            throw new IllegalArgumentException("lifetime under a second: " + lifetime);
+        }
+        Instant end = clock.instant().plus(lifetime);
+        guarded("storing metadata", () -> inTurn(entry.key(), () -> {
+            Instant hit = entry.lastBotHit();
+            Instant kept = hit != null
+                    ? hit
+                    : current(entry.key()).map(old -> old.entry().lastBotHit()).orElse(null);
+            CacheEntry stored = changed(entry, entry.gatewayIds(), kept);
+            return entries.put(entry.key().text(), new StoredEntry(stored, end).toBytes());
+        }));
+    }
+
+    @Override
+    public void delete(CacheKey key) {
+        guarded("deleting metadata", () -> change(key, entry -> null));
+    }
+
+    @Override
+    public void recordBotHit(CacheKey key, Instant at) {
+        Instant seconds = Instant.ofEpochSecond(at.getEpochSecond());
+        guarded("noting a bot hit", () -> change(key, entry -> changed(entry, entry.gatewayIds(), seconds)));
+    }
+
+    @Override
+    public void removeHolder(CacheKey key, String gatewayId) {
+        guarded("removing a holder", () -> change(key, entry -> {
+            List<String> left =
+                    entry.gatewayIds().stream().filter(id -> !id.equals(gatewayId)).toList();
+            return changed(entry, left, entry.lastBotHit());
+        }));
+    }
+
+    /** Looks at so many entries, from where the last call stopped, and removes those whose time is over. */
+    void purge(int limit) {
+        Instant now = clock.instant();
+        Cursor<String, byte[]> cursor = entries.cursor(purgeFrom);
+        List<String> ended = new ArrayList<>();
+        String last = null;
+        for (int seen = 0; seen < limit && cursor.hasNext(); seen++) {
+            last = cursor.next();
+            if (StoredEntry.hasEnded(cursor.getValue(), now)) {
+                ended.add(last);
+            }
+        }
+        purgeFrom = cursor.hasNext() ? last : null;
+        ended.forEach(text -> CacheKey.parse(text)
+                .ifPresentOrElse(key -> change(key, entry -> entry), () -> entries.remove(text)));
+    }
+
+    /** Returns how many entries the file has, ended ones included. */
+    int size() {
+        return entries.size();
+    }
+
+    /** Returns the entry unless its time is over or it cannot be read. */
+    private Optional<StoredEntry> current(CacheKey key) {
+        byte[] bytes = entries.get(key.text());
+        if (bytes == null || StoredEntry.hasEnded(bytes, clock.instant())) {
+            return Optional.empty();
+        }
+        return StoredEntry.read(key, bytes);
+    }
+
+    /** Replaces an entry within its lifetime, or removes it where the change makes nothing of it or its time is over. */
+    private boolean change(CacheKey key, Change change) {
+        return inTurn(key, () -> {
+            Optional<StoredEntry> found = current(key);
+            CacheEntry made = found.map(StoredEntry::entry).map(change::apply).orElse(null);
+            if (made == null || found.isEmpty()) {
+                entries.remove(key.text());
+                return false;
+            }
+            entries.put(key.text(), new StoredEntry(made, found.get().end()).toBytes());
+            return true;
+        });
+    }
+
+    /** What becomes of an entry. */
+    private interface Change {
+        @Nullable CacheEntry apply(CacheEntry entry);
+    }
+
+    private <T extends @Nullable Object> T inTurn(CacheKey key, Supplier<T> action) {
+        ReentrantLock turn = turns.get(Math.floorMod(key.hashCode(), TURNS));
+        turn.lock();
+        try {
+            return action.get();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static <T extends @Nullable Object> T guarded(String what, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (MVStoreException e) {
+            throw new CoordinationException("the coordination file failed (" + what + "): " + e.getMessage(), e);
+        }
+    }
+
+    private static CacheEntry changed(CacheEntry entry, List<String> gatewayIds, @Nullable Instant lastBotHit) {
+        return new CacheEntry(
+                entry.key(),
+                entry.url(),
+                entry.filePath(),
+                entry.dimension(),
+                entry.requestId(),
+                entry.createdAt(),
+                entry.expiresAt(),
+                entry.size(),
+                entry.diskSize(),
+                entry.lastAccess(),
+                entry.source(),
+                entry.statusCode(),
+                entry.headers(),
+                gatewayIds,
+                lastBotHit,
+                entry.indexStatus(),
+                entry.title());
+    }
+}

@@ -1,0 +1,109 @@
+package edgecomet.adapters.fs.coordination;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.application.port.RendererRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every coordination port for a single process (docs/adr/0004-embedded-coordination.md).
+ *
+ * <p>Metadata is kept in a file: what was acknowledged more than a second ago is there again after the process was
+ * killed. Locks and the lists of gateways and render services live in memory, because they end with the process. Safe
+ * for concurrent use.
+ */
+public final class EmbeddedCoordination implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCoordination.class);
+    private static final Duration PURGE_INTERVAL = Duration.ofSeconds(1);
+    private static final int PURGED_AT_ONCE = 2000;
+
+    private final MVStore store;
+    private final EmbeddedCacheIndex cacheIndex;
+    private final RenderLock renderLock;
+    private final EmbeddedRenderers renderers;
+    private final GatewayDirectory gateways;
+    private final ScheduledThreadPoolExecutor purger = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("coordination-purge").factory());
+
+    private EmbeddedCoordination(MVStore store, InstantSource clock) {
+        this.store = store;
+        this.cacheIndex = new EmbeddedCacheIndex(store, clock);
+        this.renderLock = new EmbeddedRenderLock(clock);
+        this.renderers = new EmbeddedRenderers(clock);
+        this.gateways = new EmbeddedGatewayDirectory(clock);
+        long interval = PURGE_INTERVAL.toMillis();
+        ScheduledFuture<?> _ =
+                purger.scheduleWithFixedDelay(this::purge, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Opens the coordination kept in a directory, which is created if it is not there. A damaged file is set aside,
+     * with a message in the log, and the cache starts empty.
+     *
+     * @throws CoordinationException if another process has it open, or the directory cannot be used; the message says
+     *     what to do
+     */
+    public static EmbeddedCoordination open(Path directory, InstantSource clock) {
+        return new EmbeddedCoordination(CoordinationFile.open(directory), clock);
+    }
+
+    /** Returns the metadata of cached pages. */
+    public CacheIndex cacheIndex() {
+        return cacheIndex;
+    }
+
+    /** Returns the locks on renders. */
+    public RenderLock renderLock() {
+        return renderLock;
+    }
+
+    /** Returns the render services as a gateway sees them. */
+    public RendererDirectory rendererDirectory(SelectionStrategy strategy) {
+        return renderers.directory(strategy);
+    }
+
+    /** Returns where a render service announces itself. */
+    public RendererRegistry rendererRegistry() {
+        return renderers;
+    }
+
+    /** Returns the gateways. */
+    public GatewayDirectory gatewayDirectory() {
+        return gateways;
+    }
+
+    /** Writes what is not on disk yet and lets the file go. */
+    @Override
+    public void close() {
+        purger.shutdown();
+        try {
+            if (!purger.awaitTermination(PURGE_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("The purge did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+    }
+
+    private void purge() {
+        try {
+            cacheIndex.purge(PURGED_AT_ONCE);
+        } catch (RuntimeException e) {
+            LOG.warn("Purging metadata that has ended failed", e);
+        }
+    }
+}

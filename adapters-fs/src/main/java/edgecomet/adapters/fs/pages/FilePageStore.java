@@ -1,0 +1,188 @@
+package edgecomet.adapters.fs.pages;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.StorageException;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.Compression;
+import edgecomet.domain.cache.PagePath;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file for each body (spec 03 §5-6).
+ *
+ * <p>A body is written to a file with a name of its own in the directory where it will stay, forced to the disk, and
+ * then renamed, so that a reader sees an old body, the new one or none, also after a power cut. The directory itself is
+ * not forced: if the cut takes the new name with it, the page is missing, which costs a render and harms nobody, while
+ * forcing it would cost every render as much again.
+ *
+ * <p>Safe for concurrent use.
+ */
+public final class FilePageStore implements PageStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FilePageStore.class);
+    private static final String TEMPORARY = ".tmp";
+
+    private final Path base;
+    private final Compression compression;
+    private final FileTime opened = FileTime.from(Instant.now());
+
+    /**
+     * Keeps bodies below a directory that exists.
+     *
+     * @param compression of the bodies that are written; those with any other are read as well
+     */
+    public FilePageStore(Path base, Compression compression) {
+        this.base = base.toAbsolutePath().normalize();
+        this.compression = compression;
+    }
+
+    @Override
+    public Stored write(CacheKey key, Instant expiry, byte[] body) {
+        byte[] packed = body.length < Compression.MINIMUM_BYTES ? body : BodyCodec.compress(compression, body);
+        boolean shrunk = packed.length < body.length;
+        byte[] bytes = shrunk ? packed : body;
+        PagePath path = PagePath.of(key, expiry, shrunk ? compression : Compression.NONE);
+        Path file = locate(path)
+                .orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
+        try {
+            writeAtomically(file, bytes);
+        } catch (IOException e) {
+            throw new StorageException("filesystem write failed: " + e, e);
+        }
+        return new Stored(path, bytes.length);
+    }
+
+    @Override
+    public Optional<byte[]> read(CacheEntry entry) {
+        PagePath path = entry.filePath();
+        Optional<Path> file = locate(path);
+        if (file.isEmpty()) {
+            LOG.warn("Ignoring the body of {}: path escapes cache directory: {}", entry.key(), path);
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
+            if (!attributes.isRegularFile() || attributes.size() != expectedFileSize(entry)) {
+                return Optional.empty();
+            }
+            bytes = Files.readAllBytes(file.get());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StorageException("filesystem read failed: " + e, e);
+        }
+        if (bytes.length != expectedFileSize(entry)) {
+            return Optional.empty();
+        }
+        return BodyCodec.decompress(path.compression(), bytes, entry.size());
+    }
+
+    @Override
+    public PagePath pathWithoutBody(CacheKey key, Instant expiry) {
+        return PagePath.of(key, expiry, Compression.NONE);
+    }
+
+    /**
+     * Deletes the unfinished files of processes that were killed, those of the time before this store was opened. Goes
+     * through all of the directory, and may run while pages are written and read.
+     *
+     * @return how many there were
+     */
+    public int removeLeftovers() {
+        LeftoverRemover remover = new LeftoverRemover();
+        try {
+            Files.walkFileTree(base, remover);
+        } catch (IOException e) {
+            throw new StorageException("looking for unfinished files failed: " + e, e);
+        }
+        return remover.removed;
+    }
+
+    /** An uncompressed file has as many bytes as the body, whatever an entry that was edited by hand says. */
+    private static long expectedFileSize(CacheEntry entry) {
+        return entry.filePath().compression() == Compression.NONE ? entry.size() : entry.diskSize();
+    }
+
+    private Optional<Path> locate(PagePath path) {
+        try {
+            Path file = base.resolve(path.text()).normalize();
+            return file.startsWith(base) ? Optional.of(file) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void writeAtomically(Path file, byte[] bytes) throws IOException {
+        Path directory = file.resolve("..").normalize();
+        Files.createDirectories(directory);
+        try {
+            writeThenRename(file, bytes);
+        } catch (NoSuchFileException e) {
+            // The cleanup may have found the new directory empty; it does not come by twice.
+            LOG.debug("Writing {} again", file, e);
+            Files.createDirectories(directory);
+            writeThenRename(file, bytes);
+        }
+    }
+
+    private static void writeThenRename(Path file, byte[] bytes) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+        boolean renamed = false;
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(bytes);
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(false);
+            }
+            Files.move(temporary, file, ATOMIC_MOVE);
+            renamed = true;
+        } finally {
+            if (!renamed) {
+                Files.deleteIfExists(temporary);
+            }
+        }
+    }
+
+    private final class LeftoverRemover extends SimpleFileVisitor<Path> {
+        private int removed;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            boolean unfinished = file.toString().endsWith(TEMPORARY)
+                    && attributes.lastModifiedTime().compareTo(opened) < 0;
+            if (unfinished && Files.deleteIfExists(file)) {
+                removed++;
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            LOG.debug("Passing over {}", file, failure); // the cleanup deletes directories at the same time
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

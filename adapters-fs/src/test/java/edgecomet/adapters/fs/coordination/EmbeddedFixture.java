@@ -1,0 +1,46 @@
+package edgecomet.adapters.fs.coordination;
+
+import edgecomet.application.testing.TurnableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** An embedded coordination of each test's own, on a clock that stands still until it is turned. */
+final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
+
+    private Path directory;
+    private TurnableClock clock;
+    private EmbeddedCoordination coordination;
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("edgecomet-embedded-");
+        clock = new TurnableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
+        coordination = EmbeddedCoordination.open(directory, clock);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        coordination.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    EmbeddedCoordination coordination() {
+        return coordination;
+    }
+
+    TurnableClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,121 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.port.CoordinationException;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ids that may be found under keys with a common prefix, such as {@code service:render:{id}}.
+ *
+ * <p>Who is alive is told by keys alone, and there is no command that finds keys by prefix without going through all of
+ * the database. So two sources are joined. The first is an index, a hash that has each id as a field: whoever announces
+ * itself writes it, and reading it takes one short command. The second is a scan of the database in small steps, for
+ * those who announce themselves without the index; its result is remembered and renewed in the background, and the time
+ * that scans take is held under 2 % of the time that passes, so that a large database is scanned less often.
+ *
+ * <p>An id is only a candidate: callers read its key. Those whose key is gone may be reported to {@link #forget}.
+ * Safe for concurrent use.
+ */
+final class KnownIds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownIds.class);
+    private static final Duration SCAN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_SCAN_INTERVAL = Duration.ofMillis(100);
+    private static final int PAUSE_PER_SCAN_TIME = 50;
+    private static final int KEYS_PER_STEP = 1000;
+
+    private final RedisCalls redis;
+    private final String prefix;
+    private final String index;
+    private final ReentrantLock scanning = new ReentrantLock();
+    private volatile Scan latest = new Scan(Set.of(), 0, Duration.ZERO, false);
+
+    private record Scan(Set<String> ids, long endNanos, Duration took, boolean happened) {
+        boolean isOlderThan(Duration interval) {
+            Duration pause = took.multipliedBy(PAUSE_PER_SCAN_TIME);
+            Duration due = pause.compareTo(interval) > 0 ? pause : interval;
+            return !happened || System.nanoTime() - endNanos >= due.toNanos();
+        }
+    }
+
+    KnownIds(RedisCalls redis, String prefix, String index) {
+        this.redis = redis;
+        this.prefix = prefix;
+        this.index = index;
+    }
+
+    /** Returns the ids in order. The first call scans; later ones may miss who came without the index just now. */
+    Set<String> current() {
+        if (!latest.happened()) {
+            scan(SHORTEST_SCAN_INTERVAL);
+        } else if (latest.isOlderThan(SCAN_INTERVAL) && !scanning.isLocked()) {
+            Thread.ofVirtual().name("scan-" + prefix).start(this::scanInBackground);
+        }
+        return joined();
+    }
+
+    /** Returns the ids in order, after a new scan unless the last one was just now. */
+    Set<String> afresh() {
+        scan(SHORTEST_SCAN_INTERVAL);
+        return joined();
+    }
+
+    /** Takes ids off the index whose keys are gone; those that are alive after all write themselves again. */
+    void forget(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            redis.call("tidying " + index, commands -> commands.hdel(index, ids.toArray(String[]::new)));
+        }
+    }
+
+    private Set<String> joined() {
+        Set<String> ids = new TreeSet<>(latest.ids());
+        Map<String, String> indexed = redis.call("reading " + index, commands -> commands.hgetall(index));
+        indexed.forEach((id, address) -> {
+            if (!address.isEmpty()) { // blank: withdrawn by a program that keeps the field
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
+    private void scanInBackground() {
+        try {
+            scan(SCAN_INTERVAL);
+        } catch (CoordinationException e) {
+            LOG.debug("Looking for {}* failed", prefix, e);
+        }
+    }
+
+    private void scan(Duration interval) {
+        scanning.lock();
+        try {
+            if (!latest.isOlderThan(interval)) {
+                return;
+            }
+            long start = System.nanoTime();
+            Set<String> ids = new TreeSet<>();
+            ScanArgs args = ScanArgs.Builder.matches(prefix + "*").limit(KEYS_PER_STEP);
+            ScanCursor cursor = ScanCursor.INITIAL;
+            while (!cursor.isFinished()) {
+                ScanCursor from = cursor;
+                KeyScanCursor<String> step =
+                        redis.call("looking for " + prefix + "*", commands -> commands.scan(from, args));
+                step.getKeys().forEach(key -> ids.add(key.substring(prefix.length())));
+                cursor = step;
+            }
+            long end = System.nanoTime();
+            latest = new Scan(ids, end, Duration.ofNanos(end - start), true);
+        } finally {
+            scanning.unlock();
+        }
+    }
+}

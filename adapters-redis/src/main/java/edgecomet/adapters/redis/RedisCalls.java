@@ -1,0 +1,97 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.port.CoordinationException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Sends commands over one shared connection and waits for their answers no longer than a limit; whatever goes wrong is
+ * a {@link CoordinationException} that says what was being done.
+ *
+ * <p>Safe for concurrent use: the connection pipelines the commands of all threads.
+ */
+final class RedisCalls {
+
+    /** The longest wait for one command that has no limit of its own (spec 03 §3). */
+    static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final StatefulRedisConnection<String, String> connection;
+
+    RedisCalls(StatefulRedisConnection<String, String> connection) {
+        this.connection = connection;
+    }
+
+    /** A command to send. */
+    interface Command<T> extends Function<RedisAsyncCommands<String, String>, RedisFuture<T>> {}
+
+    /** Sends a command and waits for its answer. */
+    <T> T call(String what, Command<T> command) {
+        return call(what, TIMEOUT, command);
+    }
+
+    /** Sends a command and waits for its answer, at most this long. */
+    <T> T call(String what, Duration limit, Command<T> command) {
+        return await(what, limit, send(what, command));
+    }
+
+    /** Sends a command; {@link #await} takes its answer. Several in a row share a round trip. */
+    <T> RedisFuture<T> send(String what, Command<T> command) {
+        try {
+            return command.apply(connection.async());
+        } catch (RedisException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** Waits for the answer of a command that was sent. */
+    <T> T await(String what, RedisFuture<T> answer) {
+        return await(what, TIMEOUT, answer);
+    }
+
+    /** Runs a script that answers with a number on its key; its text is sent only to a server that lacks it. */
+    long run(String what, RedisScript script, String key, String... arguments) {
+        String[] keys = {key};
+        RedisFuture<Long> answer =
+                send(what, redis -> redis.evalsha(script.digest(), ScriptOutputType.INTEGER, keys, arguments));
+        try {
+            return await(what, answer);
+        } catch (CoordinationException e) {
+            if (e.getCause() instanceof RedisNoScriptException) {
+                RedisFuture<Long> anew =
+                        send(what, redis -> redis.eval(script.text(), ScriptOutputType.INTEGER, keys, arguments));
+                return await(what, anew);
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T await(String what, Duration limit, RedisFuture<T> answer) {
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw failure(what, cause == null ? e : cause);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new CoordinationException(
+                    "Redis did not answer within " + limit.toMillis() + " ms (" + what + ")", e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CoordinationException("interrupted while waiting for Redis (" + what + ")", e);
+        }
+    }
+
+    private static CoordinationException failure(String what, Throwable cause) {
+        return new CoordinationException("Redis failed (" + what + "): " + cause.getMessage(), cause);
+    }
+}

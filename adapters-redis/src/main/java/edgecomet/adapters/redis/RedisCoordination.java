@@ -1,0 +1,172 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.configuration.RedisConfiguration;
+import edgecomet.application.configuration.Secret;
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.application.port.RendererRegistry;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Redis client that fails fast and reconnects by itself, and the ports on top of it.
+ *
+ * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
+ * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
+ * soon. Safe for concurrent use.
+ */
+public final class RedisCoordination implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCoordination.class);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
+
+    private final StatefulRedisConnection<String, String> commands;
+    private final StatefulRedisPubSubConnection<String, String> subscriptions;
+    private final RenderLock renderLock;
+
+    private RedisCoordination(RedisClient client, RedisConfiguration configuration) {
+        Deadline deadline = Deadline.after(CONNECT_LIMIT);
+        client.setOptions(options());
+        try {
+            RedisURI uri = uri(configuration);
+            commands = await(client.connectAsync(StringCodec.UTF8, uri), deadline);
+            subscriptions = await(client.connectPubSubAsync(StringCodec.UTF8, uri), deadline);
+            new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
+            renderLock = new RedisRenderLock(commands, subscriptions);
+        } catch (ExecutionException | TimeoutException | CoordinationException e) {
+            throw new CoordinationException(unreachable(configuration, e), e);
+        }
+    }
+
+    /**
+     * Connects and asks for a sign of life, within five seconds.
+     *
+     * @param client the caller's, made with resources that {@link #prepare} has seen; closing it closes every connection
+     * @throws CoordinationException if there is no sign of life; its message says what to check
+     */
+    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
+        return new RedisCoordination(client, configuration);
+    }
+
+    /** Sets how the client tries a lost connection again. */
+    public static void prepare(ClientResources.Builder resources) {
+        resources.reconnectDelay(() -> Delay.fullJitter(
+                FIRST_RECONNECT_PAUSE,
+                LONGEST_RECONNECT_PAUSE,
+                FIRST_RECONNECT_PAUSE.toMillis(),
+                TimeUnit.MILLISECONDS));
+    }
+
+    private static ClientOptions options() {
+        return ClientOptions.builder()
+                .autoReconnect(true)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT_LIMIT)
+                        .keepAlive(true)
+                        .build())
+                .build();
+    }
+
+    /** Returns the metadata of cached pages. */
+    public CacheIndex cacheIndex() {
+        return new RedisCacheIndex(commands);
+    }
+
+    /** Returns the locks on renders. */
+    public RenderLock renderLock() {
+        return renderLock;
+    }
+
+    /** Returns the render services as a gateway sees them. */
+    public RendererDirectory rendererDirectory(SelectionStrategy strategy) {
+        return new RedisRendererDirectory(commands, strategy);
+    }
+
+    /** Returns where a render service announces itself. */
+    public RendererRegistry rendererRegistry() {
+        return new RedisRendererRegistry(commands);
+    }
+
+    /** Returns the gateways. */
+    public GatewayDirectory gatewayDirectory() {
+        return new RedisGatewayDirectory(commands);
+    }
+
+    /**
+     * Asks the server for a sign of life.
+     *
+     * @throws CoordinationException if there is none within the limit
+     */
+    public void ping(Duration limit) {
+        new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, CLOSE_LIMIT);
+        Future<Boolean> ended = resources.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ended.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The threads of the Redis client did not end in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static RedisURI uri(RedisConfiguration configuration) {
+        RedisURI.Builder uri = RedisURI.builder()
+                .withHost(configuration.host())
+                .withPort(configuration.port())
+                .withDatabase(configuration.database())
+                .withTimeout(RedisCalls.TIMEOUT);
+        Secret password = configuration.password();
+        if (password != null) {
+            uri.withPassword(password.reveal().toCharArray());
+        }
+        return uri.build();
+    }
+
+    private static <T> T await(CompletionStage<T> stage, Deadline deadline)
+            throws ExecutionException, TimeoutException {
+        try {
+            return stage.toCompletableFuture().get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CoordinationException("interrupted while connecting to Redis", e);
+        }
+    }
+
+    private static String unreachable(RedisConfiguration configuration, Exception failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String reason = cause instanceof TimeoutException ? "no answer within 5 s" : String.valueOf(cause.getMessage());
+        return "Failed to connect to Redis at " + configuration.host() + ":" + configuration.port() + " (" + reason
+                + "): check that it runs there and that redis.addr, redis.password and redis.db are right";
+    }
+}

@@ -1,0 +1,115 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.port.GatewayDirectory;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateways as they announce themselves in Redis, one string each (spec 04 §2). */
+final class RedisGatewayDirectory implements GatewayDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisGatewayDirectory.class);
+    private static final Duration LIFETIME = Duration.ofSeconds(3);
+    private static final String PREFIX = "registry:eg:";
+
+    /** Ours alone: gateways of other makes are found by their keys. */
+    private static final String INDEX = "edgecomet:gateways";
+
+    private final RedisCalls redis;
+    private final KnownIds knownIds;
+    private final LogOnce log = new LogOnce(LOG);
+
+    /** Announces and looks where this connection leads to; the connection stays the caller's. */
+    RedisGatewayDirectory(StatefulRedisConnection<String, String> connection) {
+        this.redis = new RedisCalls(connection);
+        this.knownIds = new KnownIds(redis, PREFIX, INDEX);
+    }
+
+    @Override
+    public void announce(Gateway gateway) {
+        String what = "announcing a gateway";
+        String key = PREFIX + gateway.gatewayId();
+        String text = write(gateway);
+        RedisFuture<String> announced =
+                redis.send(what, commands -> commands.set(key, text, SetArgs.Builder.px(LIFETIME)));
+        RedisFuture<Boolean> indexed =
+                redis.send(what, commands -> commands.hset(INDEX, gateway.gatewayId(), gateway.address()));
+        redis.await(what, announced);
+        redis.await(what, indexed);
+    }
+
+    @Override
+    public void withdraw(String gatewayId) {
+        String what = "withdrawing a gateway";
+        RedisFuture<Long> withdrawn = redis.send(what, commands -> commands.del(PREFIX + gatewayId));
+        RedisFuture<Long> unlisted = redis.send(what, commands -> commands.hdel(INDEX, gatewayId));
+        redis.await(what, withdrawn);
+        redis.await(what, unlisted);
+    }
+
+    @Override
+    public List<Gateway> alive() {
+        List<Gateway> gateways = read(knownIds.current());
+        return gateways.isEmpty() ? read(knownIds.afresh()) : gateways;
+    }
+
+    private List<Gateway> read(Collection<String> ids) {
+        String what = "reading gateways";
+        Map<String, RedisFuture<String>> answers = new LinkedHashMap<>();
+        ids.forEach(id -> answers.put(id, redis.send(what, commands -> commands.get(PREFIX + id))));
+        List<Gateway> gateways = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        answers.forEach((id, answer) -> {
+            String text = redis.await(what, answer);
+            if (text == null) {
+                gone.add(id);
+            } else {
+                read(id, text)
+                        .ifPresentOrElse(gateways::add, () -> log.unreadable(PREFIX + id, "not a gateway"));
+            }
+        });
+        knownIds.forget(gone);
+        return gateways;
+    }
+
+    private static String write(Gateway gateway) {
+        return Json.write(json -> {
+            json.writeStartObject();
+            json.writeStringField("eg_id", gateway.gatewayId());
+            json.writeStringField("address", gateway.address());
+            json.writeStringField("last_heartbeat", Timestamps.format(gateway.seen()));
+            json.writeBooleanField("sharding_enabled", gateway.shardingEnabled());
+            json.writeEndObject();
+        });
+    }
+
+    /** The key is what says that it is alive, so a timestamp that cannot be read does no harm. */
+    private static Optional<Gateway> read(String id, String text) {
+        Map<String, @Nullable Object> fields;
+        try {
+            fields = Json.readObject(text);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        if (!(fields.get("address") instanceof String address)) {
+            return Optional.empty();
+        }
+        Instant seen = fields.get("last_heartbeat") instanceof String timestamp
+                ? Timestamps.parse(timestamp).orElse(Instant.EPOCH)
+                : Instant.EPOCH;
+        boolean sharding = Boolean.TRUE.equals(fields.get("sharding_enabled"));
+        return Optional.of(new Gateway(id, address, seen, sharding));
+    }
+}

@@ -1,0 +1,167 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RendererDirectory;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a free tab among the render services in Redis (spec 04 §7.3).
+ *
+ * <p>Services and their tabs are read in one pipelined round trip and put in the order of the strategy here. Then the
+ * first service is asked for a tab by a script that looks and reserves in one step, on the one key of that service; if
+ * its last tab went to someone else meanwhile, the next service is asked. So no tab is given twice, nothing scans the
+ * database inside a script, and no command needs keys of more than one service.
+ */
+final class RedisRendererDirectory implements RendererDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisRendererDirectory.class);
+    private static final Duration LEAST_TAB_LIFETIME = Duration.ofSeconds(2);
+
+    /**
+     * Takes the free tab with the smallest number; -1 if there is none. The list of tabs lives on for two seconds at
+     * least and never shorter than before. KEYS: the tabs. ARGV: request, number of tabs, milliseconds to live.
+     */
+    private static final RedisScript RESERVE =
+            RedisScript.of("""
+            local tabs = redis.call('HGETALL', KEYS[1])
+            local free, name = -1, ''
+            for i = 1, #tabs, 2 do
+              local tab = tonumber(tabs[i])
+              if tab and tab >= 0 and tab < tonumber(ARGV[2]) and tabs[i + 1] == '' and (free < 0 or tab < free) then
+                free, name = tab, tabs[i]
+              end
+            end
+            if free < 0 then return -1 end
+            redis.call('HSET', KEYS[1], name, ARGV[1])
+            local left = redis.call('PTTL', KEYS[1])
+            if left >= 0 and left < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+            return free
+            """);
+
+    /** KEYS: the tabs. ARGV: tab, request. */
+    private static final RedisScript RELEASE =
+            RedisScript.of("""
+            if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+            redis.call('HSET', KEYS[1], ARGV[1], '')
+            return 1
+            """);
+
+    private final RedisCalls redis;
+    private final Comparator<Candidate> preference;
+    private final KnownIds knownIds;
+    private final LogOnce log = new LogOnce(LOG);
+
+    private record Candidate(ServiceRecord service, Vacancy vacancy) {}
+
+    /** Looks for services where this connection leads to; the connection stays the caller's. */
+    RedisRendererDirectory(StatefulRedisConnection<String, String> connection, SelectionStrategy strategy) {
+        this.redis = new RedisCalls(connection);
+        this.preference = Comparator.comparing(Candidate::vacancy, strategy.preference());
+        this.knownIds = new KnownIds(redis, ServiceRecord.PREFIX, ServiceRecord.INDEX);
+    }
+
+    @Override
+    public Reservation reserve(String requestId) {
+        Map<String, ServiceRecord> services = alive();
+        if (services.isEmpty()) {
+            return new Reservation.NoServices();
+        }
+        for (Candidate candidate : candidates(services)) {
+            String serviceId = candidate.vacancy().serviceId();
+            ServiceRecord service = candidate.service();
+            int tab = reserveTab(serviceId, service.capacity(), requestId);
+            if (tab >= 0) {
+                return new Reservation.Reserved(requestId, serviceId, tab, service.address(), service.port());
+            }
+        }
+        return new Reservation.NoCapacity();
+    }
+
+    @Override
+    public void release(Reservation.Reserved reservation) {
+        try {
+            redis.run(
+                    "releasing a tab",
+                    RELEASE,
+                    ServiceRecord.tabsKey(reservation.serviceId()),
+                    Integer.toString(reservation.tab()),
+                    reservation.requestId());
+        } catch (CoordinationException e) {
+            LOG.warn("Failed to release tab {} of {}", reservation.tab(), reservation.serviceId(), e);
+        }
+    }
+
+    @Override
+    public int countHealthy() {
+        return alive().size();
+    }
+
+    /** Returns the live services by id. */
+    private Map<String, ServiceRecord> alive() {
+        Map<String, ServiceRecord> services = read(knownIds.current());
+        return services.isEmpty() ? read(knownIds.afresh()) : services;
+    }
+
+    private Map<String, ServiceRecord> read(Collection<String> ids) {
+        String what = "reading render services";
+        Map<String, RedisFuture<String>> answers = new LinkedHashMap<>();
+        ids.forEach(id -> answers.put(id, redis.send(what, commands -> commands.get(ServiceRecord.key(id)))));
+        Map<String, ServiceRecord> services = new LinkedHashMap<>();
+        List<String> gone = new ArrayList<>();
+        answers.forEach((id, answer) -> {
+            String text = redis.await(what, answer);
+            if (text == null) {
+                gone.add(id);
+            } else {
+                ServiceRecord.read(text)
+                        .ifPresentOrElse(
+                                service -> services.put(id, service),
+                                () -> log.unreadable(ServiceRecord.key(id), "not a render service"));
+            }
+        });
+        knownIds.forget(gone);
+        return services;
+    }
+
+    /** Returns the services that have a free tab, the preferred one first. */
+    private List<Candidate> candidates(Map<String, ServiceRecord> services) {
+        String what = "reading tabs";
+        Map<String, RedisFuture<List<String>>> answers = new LinkedHashMap<>();
+        services.forEach((id, service) -> {
+            if (service.hasRoom()) {
+                answers.put(id, redis.send(what, commands -> commands.hvals(ServiceRecord.tabsKey(id))));
+            }
+        });
+        List<Candidate> candidates = new ArrayList<>();
+        answers.forEach((id, answer) -> {
+            List<String> tabs = redis.await(what, answer);
+            int free = (int) tabs.stream().filter(String::isEmpty).count();
+            ServiceRecord service = services.get(id);
+            if (free > 0 && service != null) {
+                candidates.add(new Candidate(service, new Vacancy(id, service.capacity(), service.load(), free)));
+            }
+        });
+        candidates.sort(preference);
+        return candidates;
+    }
+
+    private int reserveTab(String serviceId, int capacity, String requestId) {
+        return Math.toIntExact(redis.run(
+                "reserving a tab",
+                RESERVE,
+                ServiceRecord.tabsKey(serviceId),
+                requestId,
+                Integer.toString(capacity),
+                Long.toString(LEAST_TAB_LIFETIME.toMillis())));
+    }
+}

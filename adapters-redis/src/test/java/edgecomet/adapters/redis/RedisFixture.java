@@ -1,0 +1,56 @@
+package edgecomet.adapters.redis;
+
+import edgecomet.application.configuration.RedisConfiguration;
+import edgecomet.application.testing.RedisServer;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A Redis of the test class's own, emptied before each test, our client, and a plain connection to look at the keys. */
+final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private RedisServer server;
+    private RedisCoordination coordination;
+    private RedisClient plainClient;
+    private StatefulRedisConnection<String, String> plain;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server = RedisServer.start();
+        coordination = SharedClient.connect(configuration());
+        plainClient = RedisClient.create("redis://" + server.host() + ":" + server.port());
+        plain = plainClient.connect();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        keys().flushall();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        coordination.close();
+        plainClient.shutdown();
+        server.close();
+    }
+
+    RedisServer server() {
+        return server;
+    }
+
+    RedisCoordination coordination() {
+        return coordination;
+    }
+
+    RedisCommands<String, String> keys() {
+        return plain.sync();
+    }
+
+    RedisConfiguration configuration() {
+        return new RedisConfiguration(server.host(), server.port(), null, 0);
+    }
+}

@@ -1,0 +1,69 @@
+package edgecomet.adapters.redis;
+
+import static edgecomet.application.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.GatewayDirectory.Gateway;
+import edgecomet.application.port.GatewayDirectoryContract;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RedisGatewayDirectoryTest extends GatewayDirectoryContract {
+
+    @RegisterExtension
+    static final RedisFixture REDIS = new RedisFixture();
+
+    private static final Instant SEEN = Instant.parse("2026-01-02T03:04:05.120450Z");
+
+    @Override
+    protected GatewayDirectory directory() {
+        return REDIS.coordination().gatewayDirectory();
+    }
+
+    @Test
+    void announces_under_the_shared_key() {
+        directory().announce(new Gateway("eg1", "10.0.0.1:9202", SEEN, true));
+        assertEquals(
+                "{\"eg_id\":\"eg1\",\"address\":\"10.0.0.1:9202\","
+                        + "\"last_heartbeat\":\"2026-01-02T03:04:05.12045Z\",\"sharding_enabled\":true}",
+                REDIS.keys().get("registry:eg:eg1"));
+        long millis = REDIS.keys().pttl("registry:eg:eg1");
+        assertTrue(millis > 0 && millis <= 3000, () -> "pttl " + millis);
+    }
+
+    @Test
+    void leaves_no_key_behind_when_withdrawn() {
+        directory().announce(new Gateway("eg1", "10.0.0.1:9202", SEEN, true));
+        directory().withdraw("eg1");
+        assertEquals(List.of(), REDIS.keys().keys("*"));
+    }
+
+    @Test
+    void finds_a_gateway_of_another_make() {
+        GatewayDirectory directory = directory();
+        assertEquals(List.of(), directory.alive());
+        REDIS.keys()
+                .set(
+                        "registry:eg:eg9",
+                        """
+                        {"eg_id":"eg9","address":"127.0.0.1:9202",\
+                        "last_heartbeat":"2026-01-02T04:04:05.5+01:00","sharding_enabled":true}""");
+        Instant seen = Instant.parse("2026-01-02T03:04:05.500Z");
+        eventually(
+                "the gateway is found",
+                () -> directory.alive().equals(List.of(new Gateway("eg9", "127.0.0.1:9202", seen, true))));
+    }
+
+    @Test
+    void passes_over_what_cannot_be_read() {
+        REDIS.keys().set("registry:eg:a", "");
+        REDIS.keys().set("registry:eg:b", "{\"address\":7}");
+        Gateway gateway = new Gateway("c", "10.0.0.1:9202", SEEN, true);
+        directory().announce(gateway);
+        assertEquals(List.of(gateway), directory().alive());
+    }
+}

@@ -1,0 +1,154 @@
+package edgecomet.application.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A real {@code redis-server} of the test's own, on a free port of the loopback address, that keeps nothing on disk.
+ *
+ * <p>It runs until {@link #close()}, or until this JVM ends. A machine without {@code redis-server} fails the test.
+ */
+public final class RedisServer implements AutoCloseable {
+
+    private static final int CONNECT_MILLIS = 500;
+
+    private final Path directory;
+    private final int port;
+    private final List<String> options;
+    private final Thread reaper = new Thread(this::kill);
+    private Process process;
+
+    private RedisServer(Path directory, int port, List<String> options) {
+        this.directory = directory;
+        this.port = port;
+        this.options = options;
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(reaper);
+    }
+
+    /** Starts a server with these options of the command line, such as {@code "--requirepass", "secret"}. */
+    public static RedisServer start(String... options) {
+        try {
+            return new RedisServer(Files.createTempDirectory("edgecomet-redis-"), freePort(), List.of(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the loopback address. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** Returns the port. */
+    public int port() {
+        return port;
+    }
+
+    /** Kills the server at once, as a crash does. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts the server anew on the same port, empty, after {@link #kill()}. */
+    public void restart() {
+        process = launch();
+    }
+
+    /** Stops the server in its tracks: connections stay open, nothing answers. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** Lets a paused server go on. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Runtime.getRuntime().removeShutdownHook(reaper);
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(port)));
+        command.addAll(List.of("--bind", host(), "--save", "", "--appendonly", "no", "--daemonize", "no"));
+        command.addAll(List.of("--dir", directory.toString()));
+        command.addAll(options);
+        Process started;
+        try {
+            started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("redis.log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "these tests need a real Redis: install redis-server (apt-get install redis-server)", e);
+        }
+        Eventually.eventually(() -> "redis-server answers; its log: " + log(), () -> answers(started));
+        return started;
+    }
+
+    private boolean answers(Process started) {
+        if (!started.isAlive()) {
+            throw new AssertionError("redis-server ended with " + started.exitValue() + "; its log: " + log());
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host(), port), CONNECT_MILLIS);
+            socket.setSoTimeout(CONNECT_MILLIS);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            int first = socket.getInputStream().read();
+            return first == '+' || first == '-'; // "+PONG", or "-NOAUTH" where a password is set
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill " + signal + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(directory.resolve("redis.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -22,11 +22,8 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Redis client that fails fast and reconnects by itself, and the ports on top of it.
@@ -37,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisCoordination implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisCoordination.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
@@ -126,15 +122,8 @@ public final class RedisCoordination implements AutoCloseable {
 
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, CLOSE_LIMIT);
-        Future<Boolean> ended = resources.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            ended.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The threads of the Redis client did not end in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        subscriptions.close();
+        commands.close();
     }
 
     private static RedisURI uri(RedisConfiguration configuration) {

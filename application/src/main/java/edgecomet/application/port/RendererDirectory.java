@@ -28,11 +28,11 @@ public interface RendererDirectory {
 
         /** Returns the order that has the preferred service first. */
         public Comparator<Vacancy> preference() {
-            Comparator<Vacancy> preference =
-                    switch (this) {
-                        case LEAST_LOADED -> Comparator.comparingDouble(Vacancy::shareInUse);
-                        case MOST_AVAILABLE -> Comparator.comparingInt(Vacancy::freeTabs).reversed();
-                    };
+            Comparator<Vacancy> preference = switch (this) {
+                case LEAST_LOADED -> Comparator.comparingDouble(Vacancy::shareInUse);
+                case MOST_AVAILABLE ->
+                    Comparator.comparingInt(Vacancy::freeTabs).reversed();
+            };
             return preference.thenComparing(Vacancy::serviceId);
         }
     }
@@ -60,8 +60,7 @@ public interface RendererDirectory {
          *
          * @param address host name or IP address of the service
          */
-        record Reserved(String requestId, String serviceId, int tab, String address, int port)
-                implements Reservation {}
+        record Reserved(String requestId, String serviceId, int tab, String address, int port) implements Reservation {}
 
         /** No render service is alive. */
         record NoServices() implements Reservation {}

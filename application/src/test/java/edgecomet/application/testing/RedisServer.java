@@ -81,7 +81,8 @@ public final class RedisServer implements AutoCloseable {
         kill();
         Runtime.getRuntime().removeShutdownHook(reaper);
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -103,8 +103,8 @@ class Lz4FrameTest {
 
     private static byte[] linkedFrame(byte[] body, byte[] rawBlock, byte[] linkedBlock) {
         var hash = XXHashFactory.safeInstance().hash32();
-        ByteBuffer frame = ByteBuffer.allocate(rawBlock.length + linkedBlock.length + 23)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame =
+                ByteBuffer.allocate(rawBlock.length + linkedBlock.length + 23).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(0x184D2204).put((byte) 0x44).put((byte) 0x70);
         frame.put((byte) (hash.hash(frame.array(), 4, 2, 0) >>> 8));
         frame.putInt(rawBlock.length | 0x80000000).put(rawBlock);

@@ -9,6 +9,7 @@ module edgecomet.domain {
     exports edgecomet.domain.fallback;
     exports edgecomet.domain.header;
     exports edgecomet.domain.host;
+    exports edgecomet.domain.net;
     exports edgecomet.domain.pattern;
     exports edgecomet.domain.policy;
     exports edgecomet.domain.render;

@@ -41,27 +41,13 @@ public final class RedisCoordination implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-    private static final int THREADS = 2;
 
-    private final ClientResources resources;
-    private final RedisClient client;
     private final StatefulRedisConnection<String, String> commands;
     private final StatefulRedisPubSubConnection<String, String> subscriptions;
     private final RenderLock renderLock;
 
-    private RedisCoordination(RedisConfiguration configuration) {
+    private RedisCoordination(RedisClient client, RedisConfiguration configuration) {
         Deadline deadline = Deadline.after(CONNECT_LIMIT);
-        resources = ClientResources.builder()
-                .ioThreadPoolSize(THREADS)
-                .computationThreadPoolSize(THREADS)
-                .reconnectDelay(() -> Delay.fullJitter(
-                        FIRST_RECONNECT_PAUSE,
-                        LONGEST_RECONNECT_PAUSE,
-                        FIRST_RECONNECT_PAUSE.toMillis(),
-                        TimeUnit.MILLISECONDS))
-                .build();
-        client = RedisClient.create(resources);
         client.setOptions(options());
         try {
             RedisURI uri = uri(configuration);
@@ -70,7 +56,6 @@ public final class RedisCoordination implements AutoCloseable {
             new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
             renderLock = new RedisRenderLock(commands, subscriptions);
         } catch (ExecutionException | TimeoutException | CoordinationException e) {
-            close();
             throw new CoordinationException(unreachable(configuration, e), e);
         }
     }
@@ -78,10 +63,20 @@ public final class RedisCoordination implements AutoCloseable {
     /**
      * Connects and asks for a sign of life, within five seconds.
      *
-     * @throws CoordinationException if there is none; its message says what to check
+     * @param client the caller's, made with resources that {@link #prepare} has seen; closing it closes every connection
+     * @throws CoordinationException if there is no sign of life; its message says what to check
      */
-    public static RedisCoordination connect(RedisConfiguration configuration) {
-        return new RedisCoordination(configuration);
+    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
+        return new RedisCoordination(client, configuration);
+    }
+
+    /** Sets how the client tries a lost connection again. */
+    public static void prepare(ClientResources.Builder resources) {
+        resources.reconnectDelay(() -> Delay.fullJitter(
+                FIRST_RECONNECT_PAUSE,
+                LONGEST_RECONNECT_PAUSE,
+                FIRST_RECONNECT_PAUSE.toMillis(),
+                TimeUnit.MILLISECONDS));
     }
 
     private static ClientOptions options() {

@@ -21,7 +21,7 @@ final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, After
     @Override
     public void beforeAll(ExtensionContext context) {
         server = RedisServer.start();
-        coordination = RedisCoordination.connect(configuration());
+        coordination = SharedClient.connect(configuration());
         plainClient = RedisClient.create("redis://" + server.host() + ":" + server.port());
         plain = plainClient.connect();
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestBudget {@code server.timeout}: the whole time of a request
  * @param tls null without an HTTPS listener
  * @param clientIpHeaders those of the global level, for requests that no host is known for
+ * @param redis null for the embedded coordination of a single machine
  * @param metrics null where they are off
  * @param events null without an access log
  */
@@ -24,7 +25,7 @@ public record GatewayConfiguration(
         @Nullable TlsConfiguration tls,
         ListenAddress internalListen,
         Secret internalKey,
-        RedisConfiguration redis,
+        @Nullable RedisConfiguration redis,
         StorageConfiguration storage,
         SelectionStrategy selection,
         boolean ssrfProtection,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param console null where the console is off
  * @param file null where there is no file
  */
-public record LogConfiguration(Level level, @Nullable Console console, @Nullable File file) {
+public record LogConfiguration(
+        Level level, @Nullable Console console, @Nullable File file) {
 
     /** To the console, for a person, at level info. */
     public static final LogConfiguration DEFAULT =

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password null where the server asks for none
  */
-public record RedisConfiguration(String host, int port, @Nullable Secret password, int database) {}
+public record RedisConfiguration(
+        String host, int port, @Nullable Secret password, int database) {}

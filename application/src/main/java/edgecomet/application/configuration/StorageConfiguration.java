@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cleanup null where expired files are left
  */
-public record StorageConfiguration(Path basePath, Compression compression, @Nullable Cleanup cleanup) {
+public record StorageConfiguration(
+        Path basePath, Compression compression, @Nullable Cleanup cleanup) {
 
     /** {@code storage.cleanup.*}. */
     public record Cleanup(boolean enabled, Duration interval, Duration safetyMargin) {}

@@ -3,9 +3,11 @@ package edgecomet.application.presence;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Heartbeat implements AutoCloseable {
     private final AtomicBoolean failing = new AtomicBoolean();
     private final AtomicBoolean extraBeatDue = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable ScheduledFuture<?> beats;
 
     /**
      * Creates a heartbeat that has not begun.
@@ -48,7 +51,8 @@ public final class Heartbeat implements AutoCloseable {
     /** Beats for the first time before it returns, so that the process is on the list, and then every second. */
     public void start() {
         beat();
-        timer.scheduleWithFixedDelay(this::beat, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        beats = timer.scheduleWithFixedDelay(
+                this::beat, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Beats soon, out of turn; several calls before that beat are one. */
@@ -84,6 +88,10 @@ public final class Heartbeat implements AutoCloseable {
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
+        }
+        ScheduledFuture<?> running = beats;
+        if (running != null) {
+            running.cancel(false);
         }
         timer.shutdown();
         try {

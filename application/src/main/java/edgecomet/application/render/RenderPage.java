@@ -1,7 +1,6 @@
 package edgecomet.application.render;
 
-import edgecomet.application.html.PageReader;
-import edgecomet.application.html.ScriptCleaner;
+import edgecomet.application.html.HtmlPage;
 import edgecomet.application.port.Browser;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.render.CapturedPage;
@@ -80,8 +79,9 @@ public final class RenderPage implements RenderPageUseCase {
 
     private static RenderedPage process(RenderRequest request, CapturedPage page) {
         RenderReport report = page.report();
-        PageSeo seo = PageReader.extract(page.html(), report.statusCode(), report.finalUrl());
-        String html = request.stripScripts() ? ScriptCleaner.clean(page.html()) : page.html();
-        return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo);
+        HtmlPage html = HtmlPage.parse(page.html());
+        PageSeo seo = html.seo(report.statusCode(), report.finalUrl());
+        String served = request.stripScripts() ? html.withoutScripts() : page.html();
+        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo);
     }
 }

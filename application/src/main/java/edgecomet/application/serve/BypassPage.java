@@ -54,9 +54,7 @@ final class BypassPage {
             Optional<PageAnswer.Cached> stale = reader.answerLocally(request, own.get());
             if (stale.isPresent()) {
                 telemetry.servedStale(
-                        request.host().primaryDomain(),
-                        request.dimension().name(),
-                        EntrySource.BYPASS.label());
+                        request.host().primaryDomain(), request.dimension().name(), EntrySource.BYPASS.label());
                 return stale.get();
             }
         }
@@ -75,11 +73,7 @@ final class BypassPage {
             writer.keep(
                     request,
                     new CacheWriter.Content(
-                            EntrySource.BYPASS,
-                            response.statusCode(),
-                            response.headers(),
-                            response.body(),
-                            null),
+                            EntrySource.BYPASS, response.statusCode(), response.headers(), response.body(), null),
                     policy.cache());
         }
     }
@@ -87,8 +81,8 @@ final class BypassPage {
     private Origin.Answer fetch(PageRequest request, BypassPolicy policy) {
         Duration left = request.deadline().remaining(policy.timeout());
         Duration limit = left.compareTo(LAST_RESORT) < 0 ? LAST_RESORT : left;
-        Origin.Answer answer = origin.fetch(
-                new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
+        Origin.Answer answer =
+                origin.fetch(new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
         if (answer instanceof Origin.Answer.Unreachable(String why)) {
             LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
         }

@@ -44,7 +44,13 @@ final class CacheWriter {
     }
 
     /** What is to be kept of an answer. */
-    record Content(EntrySource source, int statusCode, Headers headers, byte[] body, @Nullable PageSeo seo) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Content(
+            EntrySource source,
+            int statusCode,
+            Headers headers,
+            byte[] body,
+            @Nullable PageSeo seo) {}
 
     /** Keeps an answer for the lifetime and grace of the policy. */
     void keep(PageRequest request, Content content, CachePolicy policy) {

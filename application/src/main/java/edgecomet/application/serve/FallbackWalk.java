@@ -133,9 +133,7 @@ final class FallbackWalk {
         private StepResult served(PageAnswer answer) {
             if (freshness == Freshness.STALE) {
                 telemetry.servedStale(
-                        request.host().primaryDomain(),
-                        request.dimension().name(),
-                        EntrySource.RENDER.label());
+                        request.host().primaryDomain(), request.dimension().name(), EntrySource.RENDER.label());
             }
             return answered(answer);
         }

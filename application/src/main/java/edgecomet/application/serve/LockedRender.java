@@ -53,7 +53,8 @@ final class LockedRender {
         Duration wait = waitWindow(request.policy().render().timeout());
         return flights.join(request, wait, () -> {
             try {
-                return underLock(request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
+                return underLock(
+                        request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
             } catch (CoordinationException e) {
                 LOG.atError().setCause(e).log("Failed to acquire render lock");
                 return new RenderResult.None(Trigger.COORDINATION_DOWN);
@@ -82,8 +83,7 @@ final class LockedRender {
                         request.dimension().name(),
                         appeared.isPresent(),
                         Duration.ofNanos(System.nanoTime() - waitingSince));
-                return appeared.<RenderResult>map(RenderResult.FromCache::new)
-                        .orElseGet(() -> timedOut(request));
+                return appeared.<RenderResult>map(RenderResult.FromCache::new).orElseGet(() -> timedOut(request));
             }
         }
     }
@@ -110,8 +110,7 @@ final class LockedRender {
     }
 
     private static RenderResult timedOut(PageRequest request) {
-        return new RenderResult.None(
-                request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
+        return new RenderResult.None(request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
     }
 
     private static Duration lockTtl(Duration renderTimeout) {

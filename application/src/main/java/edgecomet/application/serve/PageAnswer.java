@@ -52,8 +52,7 @@ public sealed interface PageAnswer {
      * @param stale whether the entry is past its lifetime
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Cached(PageRequest request, CacheEntry entry, byte[] body, Duration age, boolean stale)
-            implements Served {}
+    record Cached(PageRequest request, CacheEntry entry, byte[] body, Duration age, boolean stale) implements Served {}
 
     /**
      * The origin's own answer.

@@ -37,12 +37,10 @@ final class RenderFlights {
         }
     }
 
-    private static RenderResult follow(
-            PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
+    private static RenderResult follow(PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
         try {
             return readdressed(
-                    request,
-                    other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS));
+                    request, other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return new RenderResult.None(
                     request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
@@ -60,8 +58,8 @@ final class RenderFlights {
             case RenderResult.Page(PageAnswer.Rendered answer) ->
                 new RenderResult.Page(new PageAnswer.Rendered(request, answer.page(), answer.serviceId()));
             case RenderResult.FromCache(PageAnswer.Cached answer) ->
-                new RenderResult.FromCache(new PageAnswer.Cached(
-                        request, answer.entry(), answer.body(), answer.age(), answer.stale()));
+                new RenderResult.FromCache(
+                        new PageAnswer.Cached(request, answer.entry(), answer.body(), answer.age(), answer.stale()));
             case RenderResult.None none -> none;
         };
     }

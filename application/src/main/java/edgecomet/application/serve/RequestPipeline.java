@@ -88,8 +88,7 @@ final class RequestPipeline {
                 host.clientIpHeaders().isEmpty() ? configuration.clientIpHeaders() : host.clientIpHeaders();
         String clientIp = ClientAddress.of(clientIpHeaders, command.headers(), command.peerAddress());
         Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
-        if (detected.isEmpty()
-                && host.unmatched() instanceof UnmatchedDimension.Block) {
+        if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
             LOG.atWarn()
                     .addKeyValue("user_agent", command.userAgent())
                     .log("Blocking request - User-Agent not supported");
@@ -118,8 +117,9 @@ final class RequestPipeline {
             ServePageCommand command, Host host, Selected selected, Host.Identified identified, Arrival arrival) {
         EffectivePolicy policy = identified.policy();
         String forced = policy.action() == Action.RENDER ? policy.render().dimension() : null;
-        Optional<Dimension> dimension =
-                forced == null ? Optional.of(selected.dimension()) : host.dimensions().byName(forced);
+        Optional<Dimension> dimension = forced == null
+                ? Optional.of(selected.dimension())
+                : host.dimensions().byName(forced);
         if (dimension.isEmpty()) {
             return refuse(new Refusal.NoSuchDimension(String.valueOf(forced)));
         }

@@ -1,7 +1,6 @@
 package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.port.Telemetry;
 import edgecomet.application.serve.RequestPipeline.Resolution;
 import edgecomet.domain.fallback.BypassReason;
 import java.time.InstantSource;
@@ -21,12 +20,10 @@ public final class ServePage implements ServePageUseCase {
     private final RequestPipeline pipeline;
     private final FallbackWalk fallback;
     private final BypassPage bypass;
-    private final Telemetry telemetry;
 
     /** Creates the use case; the supplier gives the current configuration. */
     public ServePage(Supplier<GatewayConfiguration> configuration, ServePagePorts ports, InstantSource clock) {
         this.configuration = configuration;
-        this.telemetry = ports.telemetry();
         this.pipeline = new RequestPipeline(clock);
         CacheReader reader = new CacheReader(ports.index(), ports.pages(), ports.holderId(), clock);
         CacheWriter writer = new CacheWriter(ports.index(), ports.pages(), ports.holderId(), clock);
@@ -37,11 +34,10 @@ public final class ServePage implements ServePageUseCase {
 
     @Override
     public PageAnswer serve(ServePageCommand command) {
-        PageAnswer answer =
-                switch (pipeline.resolve(command, configuration.get())) {
-                    case Resolution.Refused(PageAnswer.Refusal refusal) -> refusal;
-                    case Resolution.Accepted(PageRequest request) -> serve(request);
-                };
+        PageAnswer answer = switch (pipeline.resolve(command, configuration.get())) {
+            case Resolution.Refused(PageAnswer.Refusal refusal) -> refusal;
+            case Resolution.Accepted(PageRequest request) -> serve(request);
+        };
         return answer;
     }
 
@@ -59,8 +55,11 @@ public final class ServePage implements ServePageUseCase {
 
     private static PageAnswer status(PageRequest request) {
         LOG.atInfo()
-                .addKeyValue("status_code", Objects.requireNonNull(request.policy().status()).code())
+                .addKeyValue(
+                        "status_code",
+                        Objects.requireNonNull(request.policy().status()).code())
                 .log("URL matched status rule, returning status");
-        return new PageAnswer.Status(request, Objects.requireNonNull(request.policy().status()));
+        return new PageAnswer.Status(
+                request, Objects.requireNonNull(request.policy().status()));
     }
 }

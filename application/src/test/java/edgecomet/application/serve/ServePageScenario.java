@@ -71,8 +71,7 @@ final class ServePageScenario {
     private ServePage useCase = build();
 
     ServePageScenario rule(String pattern, Action action, StatusAction status) {
-        rules.add(new RuleDefinition(
-                List.of(Pattern.parse(pattern)), QueryMatch.ANY, action, status, Settings.NONE));
+        rules.add(new RuleDefinition(List.of(Pattern.parse(pattern)), QueryMatch.ANY, action, status, Settings.NONE));
         useCase = build();
         return this;
     }
@@ -131,8 +130,7 @@ final class ServePageScenario {
                 "chrome-0",
                 List.of());
         return new RenderOutcome.Rendered(
-                new RenderedPage(
-                        report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
+                new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
                 "rs-1");
     }
 
@@ -256,5 +254,4 @@ final class ServePageScenario {
         @Override
         public void servedStale(String host, String dimension, String source) {}
     }
-
 }

@@ -174,25 +174,29 @@ class ServePageTest {
         @Test
         void it_answers_when_the_render_fails() {
             gateway.rendererFails();
-            assertTrue(assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
+            assertTrue(
+                    assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
         }
 
         @Test
         void it_answers_when_no_renderer_is_alive() {
             gateway.renderers.next = new Reservation.NoServices();
-            assertTrue(assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
+            assertTrue(
+                    assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
         }
 
         @Test
         void it_answers_when_the_lock_cannot_be_asked_for() {
             gateway.cache.lockDown = true;
-            assertTrue(assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
+            assertTrue(
+                    assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
         }
 
         @Test
         void it_answers_instead_of_a_server_error() {
             gateway.rendererAnswers(() -> page(503, "<html>oops</html>", null));
-            assertTrue(assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
+            assertTrue(
+                    assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL)).stale());
         }
 
         @Test
@@ -244,7 +248,9 @@ class ServePageTest {
         gateway.cache.loseBodies();
 
         PageAnswer.Cached hit = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
-        assertEquals("https://shop.example/next", hit.entry().headers().first("Location").orElseThrow());
+        assertEquals(
+                "https://shop.example/next",
+                hit.entry().headers().first("Location").orElseThrow());
         assertEquals(List.of(), hit.entry().gatewayIds());
         assertEquals(1, gateway.renders.get());
     }
@@ -322,9 +328,8 @@ class ServePageTest {
     @Test
     void one_who_waits_takes_over_when_the_owner_of_the_lock_goes_without_a_page() throws Exception {
         CacheEntry sample = sampleEntry();
-        RenderLock.Held elsewhere = gateway.cache
-                .tryAcquire(sample.key(), Duration.ofSeconds(30))
-                .orElseThrow();
+        RenderLock.Held elsewhere =
+                gateway.cache.tryAcquire(sample.key(), Duration.ofSeconds(30)).orElseThrow();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PageAnswer> waiting = threads.submit(() -> gateway.bot(URL));
             elsewhere.release();
@@ -336,12 +341,12 @@ class ServePageTest {
     void one_who_waits_gets_the_page_that_the_owner_of_the_lock_made() throws Exception {
         CacheEntry sample = sampleEntry();
         int before = gateway.renders.get();
-        RenderLock.Held elsewhere = gateway.cache
-                .tryAcquire(sample.key(), Duration.ofSeconds(30))
-                .orElseThrow();
+        RenderLock.Held elsewhere =
+                gateway.cache.tryAcquire(sample.key(), Duration.ofSeconds(30)).orElseThrow();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PageAnswer> waiting = threads.submit(() -> gateway.bot(URL));
-            gateway.cache.write(sample.key(), sample.expiresAt(), "<html>theirs</html>".getBytes(StandardCharsets.UTF_8));
+            gateway.cache.write(
+                    sample.key(), sample.expiresAt(), "<html>theirs</html>".getBytes(StandardCharsets.UTF_8));
             gateway.cache.store(sample, Duration.ofHours(1));
             elsewhere.release();
             assertInstanceOf(PageAnswer.Cached.class, waiting.get(20, TimeUnit.SECONDS));
@@ -359,8 +364,7 @@ class ServePageTest {
 
     private static String body(PageAnswer answer) {
         return switch (answer) {
-            case PageAnswer.Rendered rendered ->
-                new String(rendered.page().body(), StandardCharsets.UTF_8);
+            case PageAnswer.Rendered rendered -> new String(rendered.page().body(), StandardCharsets.UTF_8);
             case PageAnswer.Cached cached -> text(cached);
             default -> answer.toString();
         };

@@ -81,7 +81,7 @@ public final class PolicyMerge {
             }
             added.addAll(0, level.tracking().paramsAdd());
         }
-        return added.isEmpty() ? TrackingParams.DEFAULT : TrackingParams.DEFAULT.with(added);
+        return TrackingParams.of(concat(TrackingParams.DEFAULT.patterns(), added));
     }
 
     /** Returns {@code bothit_recache.*}. */

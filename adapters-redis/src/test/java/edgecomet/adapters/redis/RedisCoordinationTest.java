@@ -118,8 +118,7 @@ class RedisCoordinationTest {
         try (RedisServer server = RedisServer.start()) {
             configuration = at(server);
         }
-        CoordinationException e =
-                assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
+        CoordinationException e = assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
         assertTrue(
                 e.getMessage().startsWith("Failed to connect to Redis at 127.0.0.1:" + configuration.port()),
                 e.getMessage());

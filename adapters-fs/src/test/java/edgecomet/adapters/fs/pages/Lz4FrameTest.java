@@ -87,7 +87,8 @@ class Lz4FrameTest {
     void reads_linked_blocks_of_the_reference_program() throws IOException {
         try (InputStream resource = Lz4FrameTest.class.getResourceAsStream("linked-blocks.lz4")) {
             assertArrayEquals(
-                    TEXT, Lz4Frame.decompress(resource.readAllBytes(), TEXT.length).orElseThrow());
+                    TEXT,
+                    Lz4Frame.decompress(resource.readAllBytes(), TEXT.length).orElseThrow());
         }
     }
 

@@ -22,14 +22,11 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A Redis client that fails fast and reconnects by itself, and the ports on top of it.
+ * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
  * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
@@ -37,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisCoordination implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisCoordination.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
@@ -63,7 +59,7 @@ public final class RedisCoordination implements AutoCloseable {
     /**
      * Connects and asks for a sign of life, within five seconds.
      *
-     * @param client the caller's, made with resources that {@link #prepare} has seen; closing it closes every connection
+     * @param client the caller's, made with resources that {@link #prepare} has seen; gets its options here
      * @throws CoordinationException if there is no sign of life; its message says what to check
      */
     public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
@@ -124,17 +120,11 @@ public final class RedisCoordination implements AutoCloseable {
         new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
     }
 
+    /** Closes the connections; the client stays the caller's. */
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, CLOSE_LIMIT);
-        Future<Boolean> ended = resources.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            ended.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The threads of the Redis client did not end in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        subscriptions.close();
+        commands.close();
     }
 
     private static RedisURI uri(RedisConfiguration configuration) {

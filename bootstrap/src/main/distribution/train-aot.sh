@@ -44,12 +44,21 @@ log: {level: info, console: {enabled: true}}
 END
 }
 
-# ask PATH CURL-OPTIONS...: asks the running program, patiently while it starts.
+# ask PATH CURL-OPTIONS...
 ask() {
   path=$1
   shift
-  curl -fsS -o /dev/null --max-time 60 --retry 60 --retry-delay 1 --retry-connrefused --retry-max-time 60 "$@" \
-    "http://localhost:$port$path" 2>>"$log" || fail "$path was not answered"
+  curl -fsS -o /dev/null --max-time 60 "$@" "http://localhost:$port$path"
+}
+
+await_ready() {
+  tries=0
+  until ask /ready >/dev/null 2>&1; do
+    kill -0 "$pid" 2>/dev/null || fail "the program ended while it started"
+    tries=$((tries + 1))
+    [ "$tries" -lt 300 ] || fail "the program was not ready within 30 seconds"
+    sleep 0.1
+  done
 }
 
 run() {
@@ -62,11 +71,11 @@ full() {
   configure
   cd "$work"
   run standalone -c "$work/standalone.yaml"
-  ask /ready
+  await_ready
   # The first is rendered, the others come from the cache.
   for _ in 1 2 3; do
     ask "/render?url=http%3A%2F%2Flocalhost%3A$port%2Fhealth" -H 'X-Render-Key: training' \
-      -A 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)'
+      -A 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' || fail "a page was not answered"
   done
   kill "$pid"
 }

@@ -84,7 +84,8 @@ final class Rules {
                 .resideInAPackage(root + ".application.port..")
                 .and()
                 .areTopLevelClasses()
-                .and(describe("are no package description", c -> !c.getSimpleName().equals("package-info")))
+                .and(describe(
+                        "are no package description", c -> !c.getSimpleName().equals("package-info")))
                 .should(beAPortOrItsValue());
     }
 

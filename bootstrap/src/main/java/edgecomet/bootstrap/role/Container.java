@@ -67,16 +67,25 @@ final class Container implements AutoCloseable {
 
     private static Map<String, Object> properties(Listener listener) {
         return Map.of(
-                "micronaut.application.name", "edgecomet",
-                "micronaut.server.host", listener.address().bindHost(),
-                "micronaut.server.port", listener.address().port(),
-                "micronaut.server.server-header", listener.serverName(),
-                "micronaut.server.idle-timeout", listener.idleTimeout(),
-                "micronaut.server.max-request-size", MAX_BODY_BYTES,
-                "micronaut.server.netty.max-header-size", MAX_HEADER_BYTES,
-                "micronaut.server.netty.max-initial-line-length", MAX_HEADER_BYTES,
+                "micronaut.application.name",
+                "edgecomet",
+                "micronaut.server.host",
+                listener.address().bindHost(),
+                "micronaut.server.port",
+                listener.address().port(),
+                "micronaut.server.server-header",
+                listener.serverName(),
+                "micronaut.server.idle-timeout",
+                listener.idleTimeout(),
+                "micronaut.server.max-request-size",
+                MAX_BODY_BYTES,
+                "micronaut.server.netty.max-header-size",
+                MAX_HEADER_BYTES,
+                "micronaut.server.netty.max-initial-line-length",
+                MAX_HEADER_BYTES,
                 // Only there to have the client made; RedisFactory says where the server is.
-                "redis.uri", "redis://configured-by-factory");
+                "redis.uri",
+                "redis://configured-by-factory");
     }
 
     /** Returns a bean of the container. */

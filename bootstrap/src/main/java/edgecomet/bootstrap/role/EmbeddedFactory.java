@@ -26,8 +26,7 @@ class EmbeddedFactory {
     @Singleton
     @Bean(preDestroy = "close")
     EmbeddedCoordination coordination(GatewayConfiguration configuration) {
-        return EmbeddedCoordination.open(
-                configuration.storage().basePath().resolve(DIRECTORY), InstantSource.system());
+        return EmbeddedCoordination.open(configuration.storage().basePath().resolve(DIRECTORY), InstantSource.system());
     }
 
     @Singleton

@@ -51,8 +51,7 @@ public final class RendererRole implements Role {
                 List.of(
                         configuration.redis(),
                         configuration.chrome(),
-                        new RendererIdentity(
-                                configuration.serviceId(), AdvertisedAddress.of(configuration.listen()))));
+                        new RendererIdentity(configuration.serviceId(), AdvertisedAddress.of(configuration.listen()))));
         try {
             Heartbeat presence = container.bean(Heartbeat.class, Qualifiers.byName("renderer"));
             container.open();

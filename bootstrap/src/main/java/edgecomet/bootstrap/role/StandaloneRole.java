@@ -37,10 +37,7 @@ public final class StandaloneRole implements Role {
         Container container = Container.start(
                 new Container.Listener(
                         listen, GatewayRole.SERVER_NAME, configuration.gateway().requestBudget()),
-                List.of(
-                        configuration.gateway(),
-                        configuration.chrome(),
-                        new RendererIdentity(SERVICE_ID, listen)));
+                List.of(configuration.gateway(), configuration.chrome(), new RendererIdentity(SERVICE_ID, listen)));
         try {
             Heartbeat presence = container.bean(Heartbeat.class, Qualifiers.byName("renderer"));
             container.open();

@@ -99,12 +99,11 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
 
     private static Dimension dimension(
             String name, int id, int width, int height, String renderUserAgent, List<String> bots) {
-        List<Pattern> patterns =
-                switch (BotAliases.expand(bots)) {
-                    case BotAliases.Expanded(List<String> texts) ->
-                        texts.stream().map(Pattern::parse).toList();
-                    case BotAliases.Unknown unknown -> throw new IllegalStateException(unknown.toString());
-                };
+        List<Pattern> patterns = switch (BotAliases.expand(bots)) {
+            case BotAliases.Expanded(List<String> texts) ->
+                texts.stream().map(Pattern::parse).toList();
+            case BotAliases.Unknown unknown -> throw new IllegalStateException(unknown.toString());
+        };
         return new Dimension(name, id, DimensionAction.RENDER, width, height, renderUserAgent, patterns);
     }
 

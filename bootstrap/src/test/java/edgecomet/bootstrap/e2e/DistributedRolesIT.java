@@ -46,8 +46,7 @@ class DistributedRolesIT {
         redis = RedisServer.start();
         site = DemoSite.start(0);
         Path renderer = ConfigurationFiles.renderer(directory, rendererPort, redis.port());
-        Path configuration =
-                ConfigurationFiles.gateway(directory, gatewayPort, Distribution.freePort(), redis.port());
+        Path configuration = ConfigurationFiles.gateway(directory, gatewayPort, Distribution.freePort(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");
@@ -98,9 +97,10 @@ class DistributedRolesIT {
     void a_killed_browser_costs_one_answer_at_most_and_the_next_render_works() {
         rendererProgram.descendants().forEach(ProcessHandle::destroyForcibly);
         assertEquals(200, gateway.bot(site.address() + "/product/5").statusCode());
-        Eventually.eventually("pages are rendered again", () -> header(
-                        gateway.bot(site.address() + "/?again=" + System.nanoTime()), "X-Render-Source")
-                .equals("rendered"));
+        Eventually.eventually(
+                "pages are rendered again",
+                () -> header(gateway.bot(site.address() + "/?again=" + System.nanoTime()), "X-Render-Source")
+                        .equals("rendered"));
     }
 
     @Test

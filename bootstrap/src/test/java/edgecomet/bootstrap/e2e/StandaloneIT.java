@@ -131,8 +131,7 @@ class StandaloneIT {
         assertEquals("", head.body());
         assertEquals("cache", header(head, "X-Render-Source"));
         assertEquals(
-                Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length),
-                header(head, "Content-Length"));
+                Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length), header(head, "Content-Length"));
     }
 
     @Test
@@ -167,9 +166,8 @@ class StandaloneIT {
 
     @Test
     void an_unknown_user_agent_gets_the_shell_and_a_flag() {
-        HttpResponse<String> answer = Gateway.send(gateway.render(site.address() + "/")
-                .header("X-Render-Key", KEY)
-                .header("User-Agent", "curl/8"));
+        HttpResponse<String> answer = Gateway.send(
+                gateway.render(site.address() + "/").header("X-Render-Key", KEY).header("User-Agent", "curl/8"));
         assertEquals("bypass", header(answer, "X-Render-Source"));
         assertEquals("true", header(answer, "X-Unmatched-Dimension"));
     }

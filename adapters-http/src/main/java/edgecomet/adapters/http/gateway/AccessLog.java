@@ -16,7 +16,8 @@ final class AccessLog {
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("status_code", response.code())
                 .addKeyValue("source", source == null ? "" : source)
-                .addKeyValue("bytes_served", response.getBody().map(b -> b.length).orElse(0))
+                .addKeyValue(
+                        "bytes_served", response.getBody().map(b -> b.length).orElse(0))
                 .addKeyValue("process_duration", Duration.ofNanos(nanos))
                 .log("END Request completed");
     }

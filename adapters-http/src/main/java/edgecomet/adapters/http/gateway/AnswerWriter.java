@@ -47,8 +47,7 @@ final class AnswerWriter {
             case PageAnswer.Refusal.UserAgentBlocked() ->
                 text(403, "User-Agent not supported for rendering").header("X-Unmatched-Dimension", "true");
             case PageAnswer.Refusal.DimensionBlocked() -> text(403, "Forbidden");
-            case PageAnswer.Refusal.NotNormalizable(String message) ->
-                text(400, "Failed to normalize URL: " + message);
+            case PageAnswer.Refusal.NotNormalizable(String message) -> text(400, "Failed to normalize URL: " + message);
             case PageAnswer.Refusal.NoSuchDimension(String name) -> text(500, "Internal server error");
         };
     }
@@ -100,9 +99,7 @@ final class AnswerWriter {
         return switch (answer.answer()) {
             case Origin.Answer.Response origin -> {
                 MutableHttpResponse<byte[]> response = served(origin.statusCode(), answer.request());
-                addAll(
-                        response,
-                        ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
+                addAll(response, ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
                 origin.headers()
                         .first("Content-Type")
                         .ifPresent(type -> response.getHeaders().set("Content-Type", type));

@@ -1,13 +1,13 @@
 package edgecomet.adapters.http.gateway;
 
 import edgecomet.application.serve.RequestIds;
+import edgecomet.application.serve.ServePageUseCase;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.context.annotation.Requires;
-import edgecomet.application.serve.ServePageUseCase;
 
 /** Gives every request its id before anything else sees it, and every response the id that it was given. */
 @ServerFilter("/**")

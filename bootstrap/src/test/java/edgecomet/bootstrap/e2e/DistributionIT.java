@@ -1,4 +1,4 @@
-package edgecomet.bootstrap.distribution;
+package edgecomet.bootstrap.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The packaged programs, started as an operator starts them. */
 class DistributionIT {
 
-    private static final Path DISTRIBUTION = Path.of(System.getProperty("edgecomet.distribution"));
+    private static final Path DISTRIBUTION = Distribution.root();
     private static final String VERSION = DISTRIBUTION.getFileName().toString().substring("edgecomet-".length());
 
     @TempDir

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A Redis client that fails fast and reconnects by itself, and the ports on top of it.
+ * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
  * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
@@ -59,7 +59,7 @@ public final class RedisCoordination implements AutoCloseable {
     /**
      * Connects and asks for a sign of life, within five seconds.
      *
-     * @param client the caller's, made with resources that {@link #prepare} has seen; closing it closes every connection
+     * @param client the caller's, made with resources that {@link #prepare} has seen; gets its options here
      * @throws CoordinationException if there is no sign of life; its message says what to check
      */
     public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
@@ -120,6 +120,7 @@ public final class RedisCoordination implements AutoCloseable {
         new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
     }
 
+    /** Closes the connections; the client stays the caller's. */
     @Override
     public void close() {
         subscriptions.close();

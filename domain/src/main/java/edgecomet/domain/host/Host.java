@@ -2,13 +2,11 @@ package edgecomet.domain.host;
 
 import edgecomet.domain.dimension.Dimensions;
 import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.EffectivePolicy;
 import edgecomet.domain.policy.PolicyMerge;
 import edgecomet.domain.policy.Settings;
-import edgecomet.domain.rules.Action;
-import edgecomet.domain.rules.QueryMatch;
 import edgecomet.domain.rules.RuleSet;
-import edgecomet.domain.rules.StatusAction;
 import edgecomet.domain.rules.UrlRule;
 import edgecomet.domain.url.NormalizedUrl;
 import edgecomet.domain.url.TrackingParams;
@@ -17,104 +15,130 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One host, with everything computed that can be computed at load: its rules in order, and for each the policy that the
- * three levels come to.
+ * A configured host, ready to answer: rules sorted, policies merged, all of it computed once (spec 01 §5-7).
  *
  * <p>Immutable and safe for concurrent use.
  */
 public final class Host {
-
     private final HostDefinition definition;
+    private final byte[] renderKey;
     private final Dimensions dimensions;
     private final RuleSet rules;
-    private final List<EffectivePolicy> policies;
     private final EffectivePolicy defaultPolicy;
+    private final List<EffectivePolicy> policies;
 
-    private Host(HostDefinition definition, Settings global) {
+    private Host(HostDefinition definition, RuleSet rules, PolicyMerge merge, List<RuleDefinition> byDeclaration) {
         this.definition = definition;
+        this.renderKey = definition.renderKey().getBytes(StandardCharsets.UTF_8);
         this.dimensions = Dimensions.of(definition.dimensions());
-        this.rules = RuleSet.of(expand(definition.rules()));
-        this.defaultPolicy = policy(global, Settings.NONE, Action.RENDER, null, null, null);
-        List<EffectivePolicy> merged = new ArrayList<>();
+        this.rules = rules;
+        this.defaultPolicy = merge.withoutRule();
+        List<EffectivePolicy> merged = new ArrayList<>(rules.size());
         for (int i = 0; i < rules.size(); i++) {
-            RuleDefinition rule = definition.rules().get(rules.rule(i).declaration());
-            merged.add(policy(
-                    global,
-                    rule.settings(),
-                    rule.action(),
-                    rule.status(),
+            UrlRule rule = rules.rule(i);
+            RuleDefinition written = byDeclaration.get(rule.declaration());
+            merged.add(merge.forRule(
+                    written.settings(),
+                    written.action(),
+                    written.status(),
                     rules.id(i),
-                    rules.rule(i).pattern().text()));
+                    rule.pattern().text()));
         }
         this.policies = List.copyOf(merged);
     }
 
-    /** Computes a host from what is configured for it and for all hosts. */
+    /** Expands the rules to one per pattern, sorts them and merges the settings of the three levels. */
     public static Host assemble(HostDefinition definition, Settings global) {
-        return new Host(definition, global);
+        List<UrlRule> expanded = new ArrayList<>();
+        List<RuleDefinition> byDeclaration = new ArrayList<>();
+        for (RuleDefinition rule : definition.rules()) {
+            for (Pattern pattern : rule.patterns()) {
+                expanded.add(new UrlRule(pattern, rule.query(), expanded.size()));
+                byDeclaration.add(rule);
+            }
+        }
+        PolicyMerge merge = new PolicyMerge(global, definition.settings());
+        return new Host(definition, RuleSet.of(expanded), merge, byDeclaration);
     }
 
-    /** What a URL is to this host. */
-    public sealed interface Identification permits Identified, Rejected {}
+    /** The outcome of {@link #identify}. */
+    public sealed interface Identification {}
 
-    /** The page, and what the configuration says about it. */
+    /** The page that a URL names and what applies to it. */
     public record Identified(NormalizedUrl url, EffectivePolicy policy) implements Identification {}
 
-    /** The URL has no normal form. */
+    /**
+     * The URL names no page.
+     *
+     * @param message the error text of the normaliser, such as {@code invalid URL: missing host}
+     */
     public record Rejected(String message) implements Identification {}
 
     /**
-     * Normalises a URL, finds its rule and strips the tracking parameters that the rule says. The rule is matched on the
-     * normalised path, so that no spelling of a path evades it, and on the query as it was sent.
+     * Finds the page that a URL names. Which parameters are stripped depends on the rule, and the rule on the cleaned
+     * path and on the query before stripping: so the URL is normalised, then matched, then stripped.
      */
-    public Identification identify(String url) {
-        return switch (UrlNormalizer.normalize(url, TrackingParams.NONE)) {
+    public Identification identify(String rawUrl) {
+        return switch (UrlNormalizer.normalize(rawUrl, TrackingParams.NONE)) {
             case edgecomet.domain.url.Rejected(String message) -> new Rejected(message);
-            case NormalizedUrl normalized -> {
-                EffectivePolicy policy = policyFor(normalized.path(), normalized.originalQuery());
-                yield new Identified(normalized.stripping(policy.tracking()), policy);
+            case NormalizedUrl url -> {
+                EffectivePolicy policy = policyFor(url);
+                yield new Identified(url.stripping(policy.tracking()), policy);
             }
         };
     }
 
-    /** Returns what holds for a percent-decoded path and an encoded query. */
+    /** Returns what applies to a page; whether its tracking parameters are stripped already does not matter. */
+    public EffectivePolicy policyFor(NormalizedUrl url) {
+        return policyFor(url.path(), url.originalQuery());
+    }
+
+    /**
+     * Returns what applies to a path and query.
+     *
+     * @param path percent-decoded, cleaned
+     * @param rawQuery before stripping
+     */
     public EffectivePolicy policyFor(String path, String rawQuery) {
         int position = rules.match(path, rawQuery);
         return position < 0 ? defaultPolicy : policies.get(position);
     }
 
-    /** Returns what holds where no rule matches. */
+    /** Returns what applies to a page that no rule matches. */
     public EffectivePolicy defaultPolicy() {
         return defaultPolicy;
     }
 
-    /** Returns the policies of the rules, in the order in which rules are tried. */
+    /** Returns the policy of each rule, in the order in which rules are tried. */
     public List<EffectivePolicy> policies() {
         return policies;
     }
 
-    /** Returns whether this is the host's key, in a time that depends on no character of it. */
-    public boolean accepts(String key) {
-        return MessageDigest.isEqual(
-                definition.renderKey().getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Returns the number that stands in keys and paths. */
+    /** Returns the id, which is part of cache keys. */
     public int id() {
         return definition.id();
     }
 
-    /** Returns the domains, lower case, the primary one first. */
+    /** Returns the domains in lower case. */
     public List<String> domains() {
         return definition.domains();
     }
 
-    /** Returns the domain that logs and metrics show. */
+    /** Returns the first domain, which stands for the host in metrics and events. */
     public String primaryDomain() {
         return definition.domains().getFirst();
+    }
+
+    /** Returns the key that clients present: a secret. */
+    public String renderKey() {
+        return definition.renderKey();
+    }
+
+    /** Returns whether a client presented the key; takes the same time wherever the two differ. */
+    public boolean accepts(String key) {
+        return renderKey.length > 0 && MessageDigest.isEqual(renderKey, key.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns whether the host is served at all. */
@@ -127,49 +151,19 @@ public final class Host {
         return dimensions;
     }
 
-    /** Returns what happens to a user agent that selects no dimension. */
+    /** Returns what happens when a user agent selects no dimension. */
     public UnmatchedDimension unmatched() {
         return definition.unmatched();
     }
 
-    /** Returns the request headers that may carry the client's address; empty for none of this host's own. */
+    /** Returns the request headers that may carry the client's address, in order. */
     public List<String> clientIpHeaders() {
         return definition.clientIpHeaders();
     }
 
+    /** Describes the host without its key. */
     @Override
     public String toString() {
-        return definition.toString();
-    }
-
-    private static List<UrlRule> expand(List<RuleDefinition> definitions) {
-        List<UrlRule> expanded = new ArrayList<>();
-        for (int i = 0; i < definitions.size(); i++) {
-            int declaration = i;
-            QueryMatch query = definitions.get(i).query();
-            definitions.get(i).patterns().forEach(pattern -> expanded.add(new UrlRule(pattern, query, declaration)));
-        }
-        return expanded;
-    }
-
-    private EffectivePolicy policy(
-            Settings global,
-            Settings rule,
-            Action action,
-            @Nullable StatusAction status,
-            @Nullable String ruleId,
-            @Nullable String rulePattern) {
-        PolicyMerge merge = PolicyMerge.of(global, definition.settings(), rule);
-        return new EffectivePolicy(
-                ruleId,
-                rulePattern,
-                action,
-                status,
-                merge.render(),
-                merge.bypass(),
-                merge.tracking(),
-                merge.botHits(),
-                merge.sharding(),
-                merge.safeHeaders());
+        return "Host[id=" + id() + ", domains=" + domains() + "]";
     }
 }

@@ -5,27 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All configured hosts. Immutable and safe for concurrent use. */
+/**
+ * All configured hosts (spec 01 §5).
+ *
+ * <p>Immutable and safe for concurrent use.
+ */
 public final class HostCatalog {
-
     private final List<Host> hosts;
     private final Map<String, Host> byDomain = new HashMap<>();
     private final Map<Integer, Host> byId = new HashMap<>();
 
     private HostCatalog(List<Host> hosts) {
         this.hosts = List.copyOf(hosts);
-        hosts.forEach(host -> {
+        for (Host host : hosts) {
             byId.putIfAbsent(host.id(), host);
             host.domains().forEach(domain -> byDomain.putIfAbsent(domain, host));
-        });
+        }
     }
 
-    /** Returns the catalogue; of two hosts with one id or domain the first is found. */
+    /** Creates the catalog; of hosts that share a domain or an id the first one is found. */
     public static HostCatalog of(List<Host> hosts) {
         return new HostCatalog(hosts);
     }
 
-    /** Returns the host of a lower-case domain without port. */
+    /** Returns the host that serves a domain, given in lower case and without port. */
     public Optional<Host> byDomain(String domain) {
         return Optional.ofNullable(byDomain.get(domain));
     }
@@ -35,8 +38,13 @@ public final class HostCatalog {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** Returns the hosts in the order of their files. */
+    /** Returns the hosts as configured. */
     public List<Host> all() {
         return hosts;
+    }
+
+    @Override
+    public String toString() {
+        return hosts.toString();
     }
 }

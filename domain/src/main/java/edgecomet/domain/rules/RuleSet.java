@@ -1,24 +1,24 @@
 package edgecomet.domain.rules;
 
-import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.pattern.PatternIndex;
 import edgecomet.domain.url.QueryParameters;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The URL rules of a host in the order in which they are tried (spec 02 §11.1): exact before wildcard before regular
- * expression, those that ask for query parameters first, then those with more slashes, then as declared.
+ * The URL rules of a host in the order in which they are tried (spec 02 §11.1): by kind of pattern, those that look at
+ * the query first, deeper paths first, then as declared.
  *
  * <p>Immutable and safe for concurrent use.
  */
 public final class RuleSet {
-
-    private static final Comparator<UrlRule> ORDER = Comparator.<UrlRule, Pattern.Kind>comparing(
-                    rule -> rule.pattern().kind())
+    private static final Comparator<UrlRule> ORDER = Comparator.comparing(
+                    (UrlRule rule) -> rule.pattern().kind())
             .thenComparing(rule -> rule.query().isEmpty())
-            .thenComparing(Comparator.comparingInt(RuleSet::slashes).reversed());
+            .thenComparing(Comparator.comparingInt(UrlRule::depth).reversed())
+            .thenComparingInt(UrlRule::declaration);
 
     private final List<UrlRule> rules;
     private final PatternIndex index;
@@ -28,63 +28,58 @@ public final class RuleSet {
         this.index = PatternIndex.of(rules.stream().map(UrlRule::pattern).toList());
     }
 
-    /** Sorts the rules; the order of the list is that of the declaration. */
-    public static RuleSet of(List<UrlRule> declared) {
-        List<UrlRule> sorted = new ArrayList<>(declared);
-        sorted.sort(ORDER);
-        return new RuleSet(List.copyOf(sorted));
+    /** Sorts the rules. */
+    public static RuleSet of(List<UrlRule> rules) {
+        return new RuleSet(rules.stream().sorted(ORDER).toList());
     }
 
     /**
      * Returns the position of the first rule that matches, or -1.
      *
-     * @param path percent-decoded
-     * @param rawQuery still encoded; looked at only where a rule asks for parameters
+     * @param path percent-decoded, cleaned
+     * @param rawQuery as the client spelt it, before anything was stripped; only read if a rule needs it
      */
     public int match(String path, String rawQuery) {
-        LazyQuery query = new LazyQuery(rawQuery);
-        return index.first(path, position -> query.satisfies(rules.get(position).query()));
+        return index.first(path, new QueryCheck(rawQuery));
     }
 
-    /** Returns the rule at a position. */
+    /** Returns the rule at a position in the order of trial. */
     public UrlRule rule(int position) {
         return rules.get(position);
     }
 
-    /** Returns the name of a rule as the {@code X-Matched-Rule} header has it. */
+    /** Returns the id of the rule at a position, as sent in {@code X-Matched-Rule} (spec 02 §11.4). */
     public String id(int position) {
         UrlRule rule = rules.get(position);
         return "rule_" + position + ":" + rule.pattern().text() + (rule.query().isEmpty() ? "" : "?...");
     }
 
-    /** Returns how many rules there are. */
+    /** Returns the number of rules. */
     public int size() {
         return rules.size();
     }
 
-    private static int slashes(UrlRule rule) {
-        Pattern pattern = rule.pattern();
-        return (int) pattern.text().chars().filter(c -> c == '/').count();
-    }
+    /** Decodes the query when the first rule asks for it, and only once. */
+    private final class QueryCheck implements IntPredicate {
+        private final String rawQuery;
+        private @Nullable QueryParameters parameters;
 
-    /** Most rules ask for no parameter, so that most queries are never decoded. */
-    private static final class LazyQuery {
-        private final String raw;
-        private QueryParameters parsed = NOT_YET;
-        private static final QueryParameters NOT_YET = QueryParameters.parse("");
-
-        LazyQuery(String raw) {
-            this.raw = raw;
+        private QueryCheck(String rawQuery) {
+            this.rawQuery = rawQuery;
         }
 
-        boolean satisfies(QueryMatch wanted) {
+        @Override
+        public boolean test(int position) {
+            QueryMatch wanted = rules.get(position).query();
             if (wanted.isEmpty()) {
                 return true;
             }
-            if (parsed == NOT_YET) {
-                parsed = QueryParameters.parse(raw);
+            QueryParameters known = parameters;
+            if (known == null) {
+                known = QueryParameters.parse(rawQuery);
+                parameters = known;
             }
-            return wanted.matches(parsed);
+            return wanted.matches(known);
         }
     }
 }

@@ -3,8 +3,14 @@ package edgecomet.domain.rules;
 import edgecomet.domain.pattern.Pattern;
 
 /**
- * One pattern of a URL rule, after rules with several patterns were taken apart (spec 02 §11.1).
+ * One pattern of one entry of {@code url_rules} (spec 02 §11.1).
  *
- * @param declaration which of the configured rules it belongs to, counted from 0
+ * @param declaration position among all patterns of the host, in the order of the file
  */
-public record UrlRule(Pattern pattern, QueryMatch query, int declaration) {}
+public record UrlRule(Pattern pattern, QueryMatch query, int declaration) {
+
+    /** Counts the slashes of the pattern, without the mark of a regular expression. */
+    int depth() {
+        return (int) pattern.text().chars().filter(c -> c == '/').count();
+    }
+}

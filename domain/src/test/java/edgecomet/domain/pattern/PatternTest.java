@@ -22,7 +22,7 @@ class PatternTest {
         "~*/api, REGEXP",
         "~a*b, REGEXP",
     })
-    void theFirstCharactersDecideTheKind(String text, Kind kind) {
+    void the_first_characters_decide_the_kind(String text, Kind kind) {
         Pattern pattern = Pattern.parse(text);
         assertEquals(kind, pattern.kind());
         assertEquals(text, pattern.text());
@@ -68,7 +68,7 @@ class PatternTest {
         "'~\\/a\\,b\\;', '/a,b;', true",
         "~a.c, a\uD83D\uDE00c, true",
     })
-    void aPatternAcceptsWhatTheSpecificationSays(String pattern, String candidate, boolean accepted) {
+    void a_pattern_accepts_what_the_specification_says(String pattern, String candidate, boolean accepted) {
         assertEquals(accepted, Pattern.parse(pattern).matches(candidate));
     }
 
@@ -87,13 +87,13 @@ class PatternTest {
                 "~a{1001} | invalid regexp pattern '~a{1001}': error parsing regexp: invalid repeat count: `{1001}`",
                 "~[b-a] | invalid regexp pattern '~[b-a]': error parsing regexp: invalid character class range: `b-a`",
             })
-    void aBadExpressionIsExplained(String pattern, String message) {
+    void a_bad_expression_is_explained(String pattern, String message) {
         InvalidPatternException e = assertThrows(InvalidPatternException.class, () -> Pattern.parse(pattern));
         assertEquals(message, e.getMessage());
     }
 
     @Test
-    void anEmptyTextIsNoPattern() {
+    void an_empty_text_is_no_pattern() {
         InvalidPatternException e = assertThrows(InvalidPatternException.class, () -> Pattern.parse(""));
         assertEquals("pattern cannot be empty", e.getMessage());
     }
@@ -106,7 +106,7 @@ class PatternTest {
                 "~(((((x{50}){50}){50}){50}){50}){50}",
                 "~(\\Q)\\Ea{1000}){1000}",
             })
-    void anExpressionThatGrowsBeyondBoundsIsRefused(String pattern) {
+    void an_expression_that_grows_beyond_bounds_is_refused(String pattern) {
         InvalidPatternException e = assertThrows(InvalidPatternException.class, () -> Pattern.parse(pattern));
         assertEquals(
                 "invalid regexp pattern '" + pattern + "': error parsing regexp: expression too large: `"
@@ -115,7 +115,7 @@ class PatternTest {
     }
 
     @Test
-    void aTooDeeplyNestedExpressionIsRefused() {
+    void a_too_deeply_nested_expression_is_refused() {
         String pattern = "~" + "(".repeat(32_000) + ")".repeat(32_000);
         assertThrows(InvalidPatternException.class, () -> Pattern.parse(pattern));
     }
@@ -123,14 +123,14 @@ class PatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"~(a+)+$", "~(a|aa)+$", "~(.*)*b", "~*(a*)*c", "*a*a*a*a*a*a*a*a*b", "~^(([a-z])+.)+[A-Z]$"})
-    void noPatternIsSlowOnHostileInput(String pattern) {
+    void no_pattern_is_slow_on_hostile_input(String pattern) {
         String hostile = "a".repeat(65_536) + "!";
         Pattern parsed = Pattern.parse(pattern);
         assertEquals(false, assertTimeoutPreemptively(Duration.ofMinutes(1), () -> parsed.matches(hostile)));
     }
 
     @Test
-    void aPatternMayBeLong() {
+    void a_pattern_may_be_long() {
         String path = "/" + "x".repeat(65_535);
         assertEquals(true, Pattern.parse(path).matches(path.toUpperCase(java.util.Locale.ROOT)));
         assertEquals(true, Pattern.parse(path + "*").matches(path + "/y"));

@@ -47,12 +47,12 @@ class UrlVectorsTest {
     }
 
     @Test
-    void thereAre180Vectors() throws IOException {
+    void there_are_180_vectors() throws IOException {
         assertEquals(180, vectors().size());
     }
 
     @TestFactory
-    Stream<DynamicTest> everyVectorHolds() throws IOException {
+    Stream<DynamicTest> every_vector_holds() throws IOException {
         return vectors().stream()
                 .map(vector -> dynamicTest(
                         vector.number() + " " + vector.mode() + " " + vector.input(), () -> assertHolds(vector)));
@@ -70,7 +70,7 @@ class UrlVectorsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> strippingLaterGivesTheSameAsStrippingAtOnce() throws IOException {
+    Stream<DynamicTest> stripping_later_gives_the_same_as_stripping_at_once() throws IOException {
         return vectors().stream()
                 .filter(vector -> !vector.isError())
                 .map(vector -> dynamicTest(vector.number() + " " + vector.input(), () -> {
@@ -82,7 +82,7 @@ class UrlVectorsTest {
     }
 
     @Test
-    void theHashHasItsCheckValues() {
+    void the_hash_has_its_check_values() {
         assertEquals("ef46db3751d8e999", UrlHash.of("").hex());
         assertEquals("d24ec4f1a98c6e5b", UrlHash.of("a").hex());
         assertEquals("44bc2cf5ad770999", UrlHash.of("abc").hex());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,16 @@ class Lz4FrameTest {
             byte[] body = concat(start, end);
             byte[] frame = linkedFrame(body, start, copy);
             assertArrayEquals(body, Lz4Frame.decompress(frame, body.length).orElseThrow());
+        }
+    }
+
+    /** Made of {@link #TEXT} by {@code lz4 -BD -B4}, version 1.9.4. */
+    @Test
+    void reads_linked_blocks_of_the_reference_program() throws IOException {
+        try (InputStream resource = Lz4FrameTest.class.getResourceAsStream("linked-blocks.lz4")) {
+            assertArrayEquals(
+                    TEXT,
+                    Lz4Frame.decompress(resource.readAllBytes(), TEXT.length).orElseThrow());
         }
     }
 

@@ -44,7 +44,8 @@ class GatewayFactory {
             RenderLock lock,
             RendererDirectory renderers,
             RendererClient renderer,
-            Origin origin) {
+            Origin origin,
+            Telemetry telemetry) {
         return new ServePagePorts(
                 configuration.holderId(),
                 index,
@@ -54,7 +55,7 @@ class GatewayFactory {
                 renderer,
                 PeerClient.NONE,
                 origin,
-                Telemetry.NONE);
+                telemetry);
     }
 
     @Singleton

@@ -47,7 +47,8 @@ public final class RendererRole implements Role {
                 new Container.Listener(
                         configuration.listen(),
                         "RenderService/" + configuration.serviceId(),
-                        configuration.chrome().maxTimeout().plus(SERVER_MARGIN)),
+                        configuration.chrome().maxTimeout().plus(SERVER_MARGIN),
+                        null),
                 List.of(
                         configuration.redis(),
                         configuration.chrome(),

@@ -10,7 +10,7 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    static void write(Logger log, HttpRequest<?> request, HttpResponse<byte[]> response, long nanos) {
+    static void write(Logger log, HttpRequest<?> request, HttpResponse<byte[]> response, Duration duration) {
         String source = response.getHeaders().get("X-Render-Source");
         log.atInfo()
                 .addKeyValue("method", request.getMethodName())
@@ -18,7 +18,7 @@ final class AccessLog {
                 .addKeyValue("source", source == null ? "" : source)
                 .addKeyValue(
                         "bytes_served", response.getBody().map(b -> b.length).orElse(0))
-                .addKeyValue("process_duration", Duration.ofNanos(nanos))
+                .addKeyValue("process_duration", duration)
                 .log("END Request completed");
     }
 }

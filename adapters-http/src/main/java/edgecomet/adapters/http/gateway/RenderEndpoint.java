@@ -1,5 +1,7 @@
 package edgecomet.adapters.http.gateway;
 
+import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.header.Headers;
@@ -12,6 +14,7 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,9 +27,11 @@ class RenderEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(RenderEndpoint.class);
 
     private final ServePageUseCase pages;
+    private final GatewayMetrics metrics;
 
-    RenderEndpoint(ServePageUseCase pages) {
+    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics) {
         this.pages = pages;
+        this.metrics = metrics;
     }
 
     @Get("/render")
@@ -35,8 +40,12 @@ class RenderEndpoint {
         String requestId = RequestScope.id(request);
         try (MDC.MDCCloseable scope = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
-            HttpResponse<byte[]> response = AnswerWriter.response(pages.serve(command(requestId, request)));
-            AccessLog.write(LOG, request, response, System.nanoTime() - startedAt);
+            metrics.began();
+            PageAnswer answer = pages.serve(command(requestId, request));
+            HttpResponse<byte[]> response = AnswerWriter.response(answer);
+            Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
+            metrics.ended(answer, duration);
+            AccessLog.write(LOG, request, response, duration);
             return response;
         }
     }

@@ -42,7 +42,7 @@ public final class GatewayMetrics implements Telemetry {
         active.incrementAndGet();
     }
 
-    /** A request that began has its answer. */
+    /** A request that began has its answer, after this long. */
     public void ended(PageAnswer answer, Duration duration) {
         active.decrementAndGet();
         Labels labels = Labels.of(answer);

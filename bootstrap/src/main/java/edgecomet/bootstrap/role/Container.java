@@ -49,7 +49,10 @@ final class Container implements AutoCloseable {
      * @param metrics where metrics are served; null for nowhere
      */
     record Listener(
-            ListenAddress address, String serverName, Duration idleTimeout, @Nullable MetricsConfiguration metrics) {}
+            ListenAddress address,
+            String serverName,
+            Duration idleTimeout,
+            @Nullable MetricsConfiguration metrics) {}
 
     /**
      * Starts the container.
@@ -72,14 +75,21 @@ final class Container implements AutoCloseable {
 
     private static Map<String, Object> properties(Listener listener) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name", "edgecomet",
-                "micronaut.server.server-header", listener.serverName(),
-                "micronaut.server.idle-timeout", listener.idleTimeout(),
-                "micronaut.server.max-request-size", MAX_BODY_BYTES,
-                "micronaut.server.netty.max-header-size", MAX_HEADER_BYTES,
-                "micronaut.server.netty.max-initial-line-length", MAX_HEADER_BYTES,
+                "micronaut.application.name",
+                "edgecomet",
+                "micronaut.server.server-header",
+                listener.serverName(),
+                "micronaut.server.idle-timeout",
+                listener.idleTimeout(),
+                "micronaut.server.max-request-size",
+                MAX_BODY_BYTES,
+                "micronaut.server.netty.max-header-size",
+                MAX_HEADER_BYTES,
+                "micronaut.server.netty.max-initial-line-length",
+                MAX_HEADER_BYTES,
                 // Only there to have the client made; RedisFactory says where the server is.
-                "redis.uri", "redis://configured-by-factory"));
+                "redis.uri",
+                "redis://configured-by-factory"));
         listen(properties, "main", listener.address(), true);
         MetricsConfiguration metrics = listener.metrics();
         if (metrics != null) {

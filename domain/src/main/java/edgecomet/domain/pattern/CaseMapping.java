@@ -1,5 +1,6 @@
 package edgecomet.domain.pattern;
 
+import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -16,14 +17,12 @@ public final class CaseMapping {
 
     /** Returns the text with every code point in lower case. */
     public static String lower(String text) {
-        int start = firstToMap(text);
-        return start < 0 ? text : map(text, start, Character::toLowerCase);
+        return isAscii(text) ? text.toLowerCase(Locale.ROOT) : map(text, Character::toLowerCase);
     }
 
     /** Returns the simple case folding of the text: two texts are equal without regard to case iff these are equal. */
     public static String fold(String text) {
-        int start = firstToMap(text);
-        return start < 0 ? text : map(text, start, CaseMapping::fold);
+        return isAscii(text) ? text.toLowerCase(Locale.ROOT) : map(text, CaseMapping::fold);
     }
 
     /** Returns whether the candidate's folding is {@code folded}, which must be folded already; allocates nothing. */
@@ -51,20 +50,19 @@ public final class CaseMapping {
         return Character.toLowerCase(Character.toUpperCase(codePoint));
     }
 
-    /** Returns the index of the first char that either mapping may change, or -1. */
-    private static int firstToMap(String text) {
+    /** For ASCII the platform's mapping is the same, and much faster. */
+    private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c >= 'A' && c <= 'Z') || c >= 0x80) {
-                return i;
+            if (text.charAt(i) >= 0x80) {
+                return false;
             }
         }
-        return -1;
+        return true;
     }
 
-    private static String map(String text, int start, IntUnaryOperator mapping) {
-        StringBuilder mapped = new StringBuilder(text.length()).append(text, 0, start);
-        for (int i = start; i < text.length(); ) {
+    private static String map(String text, IntUnaryOperator mapping) {
+        StringBuilder mapped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             mapped.appendCodePoint(mapping.applyAsInt(codePoint));
             i += Character.charCount(codePoint);

@@ -8,11 +8,8 @@ final class PatternParser {
         if (text.isEmpty()) {
             throw new InvalidPatternException("pattern cannot be empty");
         }
-        if (text.startsWith("~*")) {
-            return RegexpPattern.compile(text, "(?i)" + text.substring(2));
-        }
         if (text.startsWith("~")) {
-            return RegexpPattern.compile(text, text.substring(1));
+            return RegexpPattern.compile(text);
         }
         return text.indexOf('*') >= 0 ? new WildcardPattern(text) : new ExactPattern(text);
     }

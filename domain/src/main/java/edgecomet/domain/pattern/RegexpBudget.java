@@ -52,7 +52,7 @@ final class RegexpBudget {
         switch (c) {
             case '(' -> open();
             case ')' -> close();
-            case '[' -> append(1, endOfClass());
+            case '[' -> append(1, RegexpSyntax.endOfClass(expression, position));
             case '\\' -> escape();
             case '{' -> repeat();
             case '*', '+', '?' -> {
@@ -84,27 +84,6 @@ final class RegexpBudget {
         position++;
     }
 
-    /** A class is one instruction whatever it lists; a {@code ]} that comes first is one of its members. */
-    private int endOfClass() {
-        int i = position + 1;
-        if (i < expression.length() && expression.charAt(i) == '^') {
-            i++;
-        }
-        if (i < expression.length() && expression.charAt(i) == ']') {
-            i++;
-        }
-        while (i < expression.length() && expression.charAt(i) != ']') {
-            if (expression.charAt(i) == '\\') {
-                i++;
-            } else if (expression.startsWith("[:", i)) {
-                int named = expression.indexOf(":]", i + 2);
-                i = named < 0 ? i : named + 1;
-            }
-            i++;
-        }
-        return Math.min(i + 1, expression.length());
-    }
-
     private void escape() {
         char kind = position + 1 < expression.length() ? expression.charAt(position + 1) : '\\';
         int next = Math.min(position + 2, expression.length());
@@ -122,24 +101,18 @@ final class RegexpBudget {
 
     /** Multiplies the last atom by the larger bound of {@code {n}}, {@code {n,}} or {@code {n,m}}. */
     private void repeat() {
-        int end = expression.indexOf('}', position);
-        String[] bounds = end < 0 || end - position > 12
-                ? new String[0]
-                : expression.substring(position + 1, end).split(",", -1);
-        if (bounds.length == 0 || bounds.length > 2 || !isNumber(bounds[0])) {
+        int end = RegexpSyntax.endOfRepeat(expression, position);
+        if (end < 0) {
             append(1, position + 1);
             return;
         }
+        String[] bounds = expression.substring(position + 1, end - 1).split(",", -1);
         long times = Long.parseLong(bounds[0]) + 1;
-        if (bounds.length == 2 && isNumber(bounds[1])) {
+        if (bounds.length == 2 && !bounds[1].isEmpty()) {
             times = Math.max(times, Long.parseLong(bounds[1]));
         }
-        // INVARIANT: an atom never exceeds the maximum here, and no bound has more than eleven digits: no overflow.
+        // INVARIANT: an atom never exceeds the maximum here, and no bound has more than nine digits: no overflow.
         atom = Math.min(atom * Math.min(times, MAX_INSTRUCTIONS + 1), MAX_INSTRUCTIONS + 1);
-        position = end + 1;
-    }
-
-    private static boolean isNumber(String digits) {
-        return !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        position = end;
     }
 }

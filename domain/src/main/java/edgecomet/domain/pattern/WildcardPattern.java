@@ -73,19 +73,12 @@ public final class WildcardPattern implements Pattern {
         return Kind.WILDCARD;
     }
 
-    /** Returns what a candidate in lower case must begin with. */
-    String prefix() {
-        return prefix;
-    }
-
-    /** Returns what a candidate in lower case must end with. */
-    String suffix() {
-        return suffix;
-    }
-
-    /** Returns what a candidate in lower case must contain between prefix and suffix, in this order. */
-    List<String> middle() {
-        return middle;
+    /** Returns all that a candidate in lower case must contain, in this order. */
+    List<String> literals() {
+        List<String> literals = new ArrayList<>(middle);
+        literals.addFirst(prefix);
+        literals.addLast(suffix);
+        return literals;
     }
 
     @Override

@@ -28,4 +28,5 @@ module edgecomet.adapters.http {
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
     opens edgecomet.adapters.http.gateway;
     opens edgecomet.adapters.http.metrics;
+    opens edgecomet.adapters.http.renderservice;
 }

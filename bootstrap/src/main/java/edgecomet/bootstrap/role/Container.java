@@ -2,6 +2,8 @@ package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.StorageException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.Qualifier;
 import io.micronaut.context.exceptions.BeanInstantiationException;
@@ -112,7 +114,7 @@ final class Container implements AutoCloseable {
         try {
             return context.getBean(type, qualifier);
         } catch (BeanInstantiationException e) {
-            throw new StartupException(rootMessage(e), e);
+            throw new StartupException(reason(e), e);
         }
     }
 
@@ -151,6 +153,18 @@ final class Container implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** The adapters' own words for an operator, below what the container wraps around them. */
+    private static String reason(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartupException
+                    || cause instanceof CoordinationException
+                    || cause instanceof StorageException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return rootMessage(e);
     }
 
     private static String rootMessage(Throwable e) {

@@ -38,7 +38,7 @@ class RenderEndpoint {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
         String requestId = RequestScope.id(request);
-        try (MDC.MDCCloseable scope = MDC.putCloseable("request_id", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
             metrics.began();
             PageAnswer answer = pages.serve(command(requestId, request));

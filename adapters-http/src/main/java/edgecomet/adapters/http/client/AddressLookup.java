@@ -61,7 +61,8 @@ final class AddressLookup implements AutoCloseable {
             case HostSpelling.Name(String name) -> resolve(name, deadline);
             case HostSpelling.Ambiguous() ->
                 policy == AddressPolicy.PUBLIC_ONLY
-                        ? notFound(Kind.FORBIDDEN_ADDRESS, "SSRF protection for \"" + host + "\": not a plain host name")
+                        ? notFound(
+                                Kind.FORBIDDEN_ADDRESS, "SSRF protection for \"" + host + "\": not a plain host name")
                         : resolve(host, deadline);
         };
     }

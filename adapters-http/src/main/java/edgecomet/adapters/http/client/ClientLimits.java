@@ -13,12 +13,7 @@ import java.time.Duration;
  * @param bodyBytes of a response's body, both as received and decoded
  */
 public record ClientLimits(
-        int connectionsPerEndpoint,
-        int connections,
-        Duration idle,
-        Duration connect,
-        int headerBytes,
-        int bodyBytes) {
+        int connectionsPerEndpoint, int connections, Duration idle, Duration connect, int headerBytes, int bodyBytes) {
 
     /** The limits for origins (spec 02 §15.3). */
     public static final ClientLimits DEFAULT =

@@ -36,7 +36,8 @@ final class Connection {
     private void write(FullHttpRequest request, CompletableFuture<Reply> reply) {
         if (!channel.isActive()) {
             ReferenceCountUtil.release(request);
-            reply.complete(new Reply.Broken(new Failure(Kind.CONNECTION_LOST, "connection closed by the server"), true));
+            reply.complete(
+                    new Reply.Broken(new Failure(Kind.CONNECTION_LOST, "connection closed by the server"), true));
             return;
         }
         handler.begin(reply);

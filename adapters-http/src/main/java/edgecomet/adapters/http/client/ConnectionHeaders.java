@@ -8,8 +8,8 @@ import java.util.Set;
 /** Headers that concern one connection only and are not passed on, in either direction (RFC 9110 §7.6.1). */
 final class ConnectionHeaders {
 
-    private static final Set<String> NAMES = Set.of(
-            "connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+    private static final Set<String> NAMES =
+            Set.of("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
 
     private ConnectionHeaders() {}
 

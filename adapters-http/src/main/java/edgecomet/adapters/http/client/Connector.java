@@ -109,7 +109,9 @@ final class Connector {
 
     private static Result notConnected(Kind kind, String doing, Future<?> future) {
         Throwable cause = future.cause();
-        return cause == null ? failed(Kind.TIMEOUT, doing + " took too long") : failed(kind, doing + ": " + cause.getMessage());
+        return cause == null
+                ? failed(Kind.TIMEOUT, doing + " took too long")
+                : failed(kind, doing + ": " + cause.getMessage());
     }
 
     private static Result failed(Kind kind, String message) {

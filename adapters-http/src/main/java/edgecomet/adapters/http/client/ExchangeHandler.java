@@ -158,13 +158,19 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
         Headers.Builder headers = Headers.builder();
         head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
         current.reply.complete(new Reply.Complete(
-                head.status().code(), ConnectionHeaders.removeFrom(headers.build()), current.body.toByteArray(), reusable));
+                head.status().code(),
+                ConnectionHeaders.removeFrom(headers.build()),
+                current.body.toByteArray(),
+                reusable));
     }
 
     /** Returns whether the answer's end was told by the answer, and not by the end of the connection. */
     private static boolean isFramed(HttpResponse head) {
         int status = head.status().code();
-        return status == 204 || status == 304 || HttpUtil.isContentLengthSet(head) || HttpUtil.isTransferEncodingChunked(head);
+        return status == 204
+                || status == 304
+                || HttpUtil.isContentLengthSet(head)
+                || HttpUtil.isTransferEncodingChunked(head);
     }
 
     private void fail(ChannelHandlerContext context, Failure failure) {

@@ -89,13 +89,10 @@ public final class HttpClient implements AutoCloseable {
     private Connector.Result open(Endpoint endpoint, Slot slot, Deadline deadline) throws InterruptedException {
         boolean connected = false;
         try {
-            Connector.Result result =
-                    switch (lookup.lookUp(endpoint.host(), deadline)) {
-                        case AddressLookup.Result.Found found ->
-                            connector.connect(endpoint, found.addresses(), deadline);
-                        case AddressLookup.Result.NotFound(Failure failure) ->
-                            new Connector.Result.NotConnected(failure);
-                    };
+            Connector.Result result = switch (lookup.lookUp(endpoint.host(), deadline)) {
+                case AddressLookup.Result.Found found -> connector.connect(endpoint, found.addresses(), deadline);
+                case AddressLookup.Result.NotFound(Failure failure) -> new Connector.Result.NotConnected(failure);
+            };
             connected = result instanceof Connector.Result.Connected;
             return result;
         } finally {

@@ -33,8 +33,8 @@ public final class OriginHttpClient implements Origin {
         if (url.isEmpty()) {
             return new Answer.Unreachable("not a URL that can be fetched");
         }
-        ClientRequest fetch =
-                ClientRequest.get(url.get().endpoint(), url.get().target(), headers(request, url.get()), request.limit());
+        ClientRequest fetch = ClientRequest.get(
+                url.get().endpoint(), url.get().target(), headers(request, url.get()), request.limit());
         return switch (client.exchange(fetch)) {
             case ClientAnswer.Response response ->
                 new Answer.Response(response.status(), response.headers(), response.body());

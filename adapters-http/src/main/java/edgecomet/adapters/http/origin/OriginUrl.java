@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record OriginUrl(Endpoint endpoint, String target, Optional<String> credentials) {
 
-    private static final Pattern URL =
-            Pattern.compile("(https?)://(?:([^/?#]*)@)?([^/?#@]+?)(?::([0-9]{0,5}))?([/?][^#]*)?(?:#.*)?", Pattern.DOTALL);
+    private static final Pattern URL = Pattern.compile(
+            "(https?)://(?:([^/?#]*)@)?([^/?#@]+?)(?::([0-9]{0,5}))?([/?][^#]*)?(?:#.*)?", Pattern.DOTALL);
 
     /** Takes a URL apart, or returns nothing if it is not one of HTTP. */
     static Optional<OriginUrl> parse(String url) {
@@ -27,7 +27,8 @@ record OriginUrl(Endpoint endpoint, String target, Optional<String> credentials)
             return Optional.empty();
         }
         boolean tls = matcher.group(1).equals("https");
-        String port = Optional.ofNullable(matcher.group(4)).filter(p -> !p.isEmpty()).orElse(tls ? "443" : "80");
+        String port =
+                Optional.ofNullable(matcher.group(4)).filter(p -> !p.isEmpty()).orElse(tls ? "443" : "80");
         String target = Optional.ofNullable(matcher.group(5)).orElse("/");
         try {
             Endpoint endpoint = new Endpoint(host(matcher.group(3)), Integer.parseInt(port), tls);

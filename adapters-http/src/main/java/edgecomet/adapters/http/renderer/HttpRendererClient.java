@@ -67,12 +67,13 @@ public final class HttpRendererClient implements RendererClient {
             case RenderFrame.Content.Parts parts -> {
                 try {
                     ResponseJson.Response metadata = ResponseJson.read(parts.metadata());
-                    RenderedPage page =
-                            new RenderedPage(metadata.page().report(), parts.html(), metadata.page().seo());
+                    RenderedPage page = new RenderedPage(
+                            metadata.page().report(),
+                            parts.html(),
+                            metadata.page().seo());
                     yield outcome(metadata, page, serviceId);
                 } catch (IOException e) {
-                    yield failed(
-                            RenderError.HTML_EXTRACTION_FAILED, "failed to unmarshal metadata: " + e.getMessage());
+                    yield failed(RenderError.HTML_EXTRACTION_FAILED, "failed to unmarshal metadata: " + e.getMessage());
                 }
             }
         };
@@ -125,8 +126,7 @@ public final class HttpRendererClient implements RendererClient {
                     CONNECTION_LOST,
                     MALFORMED,
                     EXHAUSTED,
-                    CANCELLED ->
-                RenderError.POOL_UNAVAILABLE;
+                    CANCELLED -> RenderError.POOL_UNAVAILABLE;
         };
     }
 

@@ -130,6 +130,7 @@ final class JsonFields {
     }
 
     private static IOException mismatch(JsonParser parser, String expected) {
-        return new IOException("expected " + expected + " at " + parser.currentTokenLocation().offsetDescription());
+        return new IOException(
+                "expected " + expected + " at " + parser.currentTokenLocation().offsetDescription());
     }
 }

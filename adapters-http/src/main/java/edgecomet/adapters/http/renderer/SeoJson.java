@@ -144,7 +144,8 @@ final class SeoJson {
         private void readExternalDomains(JsonParser parser) throws IOException {
             JsonFields.readExactObject(
                     parser,
-                    (host, links) -> externalDomains.add(new LinkCounts.ExternalDomain(host, JsonFields.integer(links))));
+                    (host, links) ->
+                            externalDomains.add(new LinkCounts.ExternalDomain(host, JsonFields.integer(links))));
         }
 
         private static Translation translation(JsonParser parser) throws IOException {

@@ -85,7 +85,9 @@ class RenderServiceEndpoint {
 
     private HttpResponse<byte[]> failure(HttpStatus status, String requestId, RenderError error, String message) {
         return respond(
-                status, RenderProtocol.FAILURE_TYPE, RenderProtocol.encodeFailure(requestId, error, message, clock.instant()));
+                status,
+                RenderProtocol.FAILURE_TYPE,
+                RenderProtocol.encodeFailure(requestId, error, message, clock.instant()));
     }
 
     @Get("/health")
@@ -107,10 +109,7 @@ class RenderServiceEndpoint {
     }
 
     private static HttpResponse<byte[]> absent() {
-        return respond(
-                HttpStatus.NOT_FOUND,
-                "text/plain; charset=utf-8",
-                "Not Found".getBytes(StandardCharsets.UTF_8));
+        return respond(HttpStatus.NOT_FOUND, "text/plain; charset=utf-8", "Not Found".getBytes(StandardCharsets.UTF_8));
     }
 
     private static MutableHttpResponse<byte[]> respond(HttpStatus status, String type, byte[] body) {

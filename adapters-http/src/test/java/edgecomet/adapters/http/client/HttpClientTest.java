@@ -139,7 +139,8 @@ class HttpClientTest {
             peer.write("H");
         })) {
             assertEquals("hello", text(client.exchange(get(server))));
-            assertEquals(Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
+            assertEquals(
+                    Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
             assertEquals(1, server.connections());
         }
     }
@@ -147,7 +148,8 @@ class HttpClientTest {
     @Test
     void does_not_send_again_when_the_connection_was_new() throws IOException {
         try (ScriptedServer server = ScriptedServer.start((peer, number) -> peer.readHead())) {
-            assertEquals(Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
+            assertEquals(
+                    Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
             assertEquals(1, server.connections());
         }
     }
@@ -162,7 +164,8 @@ class HttpClientTest {
             }
         })) {
             assertEquals("hello", text(client.exchange(get(server))));
-            assertEquals(Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
+            assertEquals(
+                    Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
             assertEquals(2, server.connections());
         }
     }
@@ -174,7 +177,8 @@ class HttpClientTest {
             peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe");
             peer.reset();
         })) {
-            assertEquals(Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
+            assertEquals(
+                    Kind.CONNECTION_LOST, failure(client.exchange(get(server))).kind());
         }
     }
 
@@ -204,7 +208,8 @@ class HttpClientTest {
             peer.awaitClose();
             hungUp.countDown();
         })) {
-            assertEquals(Kind.TIMEOUT, failure(client.exchange(get(server, BRIEF))).kind());
+            assertEquals(
+                    Kind.TIMEOUT, failure(client.exchange(get(server, BRIEF))).kind());
             assertTrue(await(hungUp), "the connection is closed");
         }
     }
@@ -219,7 +224,8 @@ class HttpClientTest {
                 peer.write("x");
             }
         })) {
-            assertEquals(Kind.TIMEOUT, failure(client.exchange(get(server, BRIEF))).kind());
+            assertEquals(
+                    Kind.TIMEOUT, failure(client.exchange(get(server, BRIEF))).kind());
         } finally {
             over.countDown();
         }
@@ -262,7 +268,9 @@ class HttpClientTest {
     void refuses_headers_beyond_64_KiB() throws IOException {
         try (ScriptedServer server =
                 ScriptedServer.answering("HTTP/1.1 200 OK\r\nX-Large: " + "x".repeat(70_000) + "\r\n\r\n")) {
-            assertEquals(Kind.HEADERS_TOO_LARGE, failure(client.exchange(get(server))).kind());
+            assertEquals(
+                    Kind.HEADERS_TOO_LARGE,
+                    failure(client.exchange(get(server))).kind());
         }
     }
 
@@ -364,14 +372,17 @@ class HttpClientTest {
     void refuses_a_body_that_is_too_large_by_its_header_by_its_bytes_or_when_unpacked() throws IOException {
         byte[] bomb = gzip(new byte[1_000_000]);
         try (HttpClient small = client(ClientLimits.DEFAULT.withBodyBytes(10_000));
-                ScriptedServer announced = ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n");
+                ScriptedServer announced =
+                        ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n");
                 ScriptedServer sent = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(10_001));
                 ScriptedServer packed = coded("gzip", bomb);
                 ScriptedServer exact = ScriptedServer.answering(
                         "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + "x".repeat(10_000))) {
-            assertEquals(Kind.BODY_TOO_LARGE, failure(small.exchange(get(announced))).kind());
+            assertEquals(
+                    Kind.BODY_TOO_LARGE, failure(small.exchange(get(announced))).kind());
             assertEquals(Kind.BODY_TOO_LARGE, failure(small.exchange(get(sent))).kind());
-            assertEquals(Kind.BODY_TOO_LARGE, failure(small.exchange(get(packed))).kind());
+            assertEquals(
+                    Kind.BODY_TOO_LARGE, failure(small.exchange(get(packed))).kind());
             assertEquals(10_000, response(small.exchange(get(exact))).body().length);
         }
     }
@@ -450,11 +461,10 @@ class HttpClientTest {
 
     @Test
     void reaches_an_IPv6_address() throws IOException {
-        try (ScriptedServer server =
-                ScriptedServer.start(InetAddress.ofLiteral("::1"), (peer, number) -> {
-                    peer.readHead();
-                    peer.write(OK);
-                })) {
+        try (ScriptedServer server = ScriptedServer.start(InetAddress.ofLiteral("::1"), (peer, number) -> {
+            peer.readHead();
+            peer.write(OK);
+        })) {
             ClientAnswer answer = client.exchange(ClientRequest.get(
                     new Endpoint("::1", server.port(), false), "/", Headers.EMPTY, ClientFixture.PATIENT));
             assertEquals("hello", text(answer));

@@ -94,7 +94,8 @@ class HttpRendererClientTest {
             assertEquals("<p>", new String(rendered.page().body(), StandardCharsets.UTF_8));
             assertEquals(RenderError.SOFT_TIMEOUT, rendered.page().report().qualifier());
             assertEquals(
-                    Instant.parse("2026-11-23T10:00:00.5Z"), rendered.page().report().startedAt());
+                    Instant.parse("2026-11-23T10:00:00.5Z"),
+                    rendered.page().report().startedAt());
             assertEquals("T", rendered.page().seo().title());
         }
     }
@@ -131,10 +132,12 @@ class HttpRendererClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, render failed: it broke", "503, 'render service call failed: render service returned status 503: '"})
+    @CsvSource({
+        "200, render failed: it broke",
+        "503, 'render service call failed: render service returned status 503: '"
+    })
     void a_failure_keeps_its_type(int status, String message) throws IOException {
-        byte[] json =
-                RenderProtocol.encodeFailure("req-1", RenderError.CHROME_CRASH, "it broke", Instant.EPOCH);
+        byte[] json = RenderProtocol.encodeFailure("req-1", RenderError.CHROME_CRASH, "it broke", Instant.EPOCH);
         try (ScriptedServer service = service(status, RenderProtocol.FAILURE_TYPE, json)) {
             assertFailed(render(service), RenderError.CHROME_CRASH, message);
         }

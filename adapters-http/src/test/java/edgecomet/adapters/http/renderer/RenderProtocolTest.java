@@ -126,7 +126,10 @@ class RenderProtocolTest {
     @Test
     void a_failure_has_every_field_that_is_never_left_out() {
         byte[] json = RenderProtocol.encodeFailure(
-                "req-1", RenderError.HARD_TIMEOUT, "Hard timeout exceeded (50s)", Instant.parse("2026-11-23T10:00:00Z"));
+                "req-1",
+                RenderError.HARD_TIMEOUT,
+                "Hard timeout exceeded (50s)",
+                Instant.parse("2026-11-23T10:00:00Z"));
         assertEquals("""
                 {"request_id":"req-1","success":false,"error":"Hard timeout exceeded (50s)",\
                 "error_type":"hard_timeout","render_time":0,"html_size":0,"timestamp":"2026-11-23T10:00:00Z",\

@@ -10,4 +10,5 @@ module edgecomet.adapters.fs {
 
     exports edgecomet.adapters.fs.coordination;
     exports edgecomet.adapters.fs.pages;
+    exports edgecomet.adapters.fs.configuration;
 }

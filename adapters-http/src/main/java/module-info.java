@@ -18,6 +18,7 @@ module edgecomet.adapters.http {
     requires transitive io.netty.transport;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
+    requires jakarta.inject;
     requires org.slf4j;
 
     exports edgecomet.adapters.http.client;
@@ -26,6 +27,7 @@ module edgecomet.adapters.http {
     exports edgecomet.adapters.http.renderer;
 
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
+    opens edgecomet.adapters.http.errors;
     opens edgecomet.adapters.http.gateway;
     opens edgecomet.adapters.http.metrics;
     opens edgecomet.adapters.http.renderservice;

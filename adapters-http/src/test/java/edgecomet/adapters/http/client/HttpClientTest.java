@@ -424,10 +424,16 @@ class HttpClientTest {
                         ScriptedServer.answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
                 ScriptedServer good = ScriptedServer.answering(OK)) {
             for (int round = 0; round < 3; round++) {
-                assertEquals(Kind.TIMEOUT, failure(narrow.exchange(get(silent, BRIEF))).kind());
-                assertEquals(Kind.UNREACHABLE, failure(narrow.exchange(get(gone))).kind());
-                assertEquals(Kind.CONNECTION_LOST, failure(narrow.exchange(get(hasty))).kind());
-                assertEquals(Kind.MALFORMED, failure(narrow.exchange(get(wrong))).kind());
+                assertEquals(
+                        Kind.TIMEOUT,
+                        failure(narrow.exchange(get(silent, BRIEF))).kind());
+                assertEquals(
+                        Kind.UNREACHABLE, failure(narrow.exchange(get(gone))).kind());
+                assertEquals(
+                        Kind.CONNECTION_LOST,
+                        failure(narrow.exchange(get(hasty))).kind());
+                assertEquals(
+                        Kind.MALFORMED, failure(narrow.exchange(get(wrong))).kind());
                 assertEquals(200, response(narrow.exchange(get(closing))).status());
                 assertEquals("hello", text(narrow.exchange(get(good))));
             }

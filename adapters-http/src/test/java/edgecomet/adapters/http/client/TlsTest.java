@@ -49,8 +49,17 @@ class TlsTest {
     static void makeCertificate() throws IOException, InterruptedException {
         bundle = directory.resolve("ca.pem");
         keytool(
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=shop.example", "-validity", "2",
-                "-ext", "SAN=dns:shop.example,ip:127.0.0.1");
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=shop.example",
+                "-validity",
+                "2",
+                "-ext",
+                "SAN=dns:shop.example,ip:127.0.0.1");
         keytool("-exportcert", "-alias", "server", "-rfc", "-file", bundle.toString());
     }
 
@@ -79,7 +88,8 @@ class TlsTest {
                 HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
             assertEquals(
                     Kind.UNTRUSTED,
-                    failure(client.exchange(get("other.example", server, PATIENT))).kind());
+                    failure(client.exchange(get("other.example", server, PATIENT)))
+                            .kind());
             assertEquals(List.of(), server.heads());
         }
     }
@@ -90,7 +100,8 @@ class TlsTest {
                 HttpClient client = client(TrustedAuthorities.ofSystem())) {
             assertEquals(
                     Kind.UNTRUSTED,
-                    failure(client.exchange(get("shop.example", server, PATIENT))).kind());
+                    failure(client.exchange(get("shop.example", server, PATIENT)))
+                            .kind());
             assertEquals(List.of(), server.heads());
         }
     }
@@ -101,7 +112,8 @@ class TlsTest {
                 HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
             assertEquals(
                     Kind.UNTRUSTED,
-                    failure(client.exchange(get("shop.example", server, PATIENT))).kind());
+                    failure(client.exchange(get("shop.example", server, PATIENT)))
+                            .kind());
         }
     }
 
@@ -129,8 +141,7 @@ class TlsTest {
 
     private static HttpClient client(TrustedAuthorities authorities) {
         AddressResolver local = name -> List.of(InetAddress.ofLiteral("127.0.0.1"));
-        return new HttpClient(
-                ClientFixture.EVENT_LOOPS, ClientLimits.DEFAULT, AddressPolicy.ANY, local, authorities);
+        return new HttpClient(ClientFixture.EVENT_LOOPS, ClientLimits.DEFAULT, AddressPolicy.ANY, local, authorities);
     }
 
     private static ClientRequest get(String host, ScriptedServer server, Duration limit) {
@@ -161,8 +172,8 @@ class TlsTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "-keystore", directory.resolve("keys.p12").toString(), "-storepass", new String(PASSWORD)));
+        command.addAll(
+                List.of("-keystore", directory.resolve("keys.p12").toString(), "-storepass", new String(PASSWORD)));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.log").toFile())

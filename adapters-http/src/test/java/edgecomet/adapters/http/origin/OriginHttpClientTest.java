@@ -78,7 +78,8 @@ class OriginHttpClientTest {
         });
         site.start();
         try {
-            Answer.Response answer = response(fetch("http://localhost:" + site.getAddress().getPort() + "/x"));
+            Answer.Response answer =
+                    response(fetch("http://localhost:" + site.getAddress().getPort() + "/x"));
             assertEquals(404, answer.statusCode());
             assertArrayEquals(page, answer.body());
             assertEquals(List.of("a=1", "b=2"), answer.headers().all("Set-Cookie"));
@@ -101,7 +102,8 @@ class OriginHttpClientTest {
                 "HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n")) {
             Answer.Response answer = response(fetch("http://127.0.0.1:" + site.port() + "/"));
             assertEquals(302, answer.statusCode());
-            assertEquals(Optional.of("http://169.254.169.254/"), answer.headers().first("Location"));
+            assertEquals(
+                    Optional.of("http://169.254.169.254/"), answer.headers().first("Location"));
         }
     }
 
@@ -143,8 +145,7 @@ class OriginHttpClientTest {
     /** The first address refuses the connection; the second one is the site. */
     @Test
     void tries_every_address() throws IOException {
-        AddressResolver both =
-                name -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
+        AddressResolver both = name -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
         try (ScriptedServer site = ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
                 HttpClient dual = new HttpClient(
                         ClientFixture.EVENT_LOOPS,
@@ -173,7 +174,8 @@ class OriginHttpClientTest {
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<String>> answers = IntStream.range(0, 500)
                         .mapToObj(i -> callers.submit(() -> new String(
-                                response(fetch("http://127.0.0.1:" + site.port() + "/" + i)).body(),
+                                response(fetch("http://127.0.0.1:" + site.port() + "/" + i))
+                                        .body(),
                                 StandardCharsets.UTF_8)))
                         .toList();
                 for (int i = 0; i < answers.size(); i++) {

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeoutException;
  * Turns a host into the addresses that may be dialled (spec 02 §6, layer 2). The caller dials these and asks nobody again,
  * so a second answer of a rebinding name server is never used. One forbidden address among several forbids all.
  *
- * <p>The system's resolver blocks for as long as it likes, in native code. It runs on a few threads of its own, so that
- * neither the callers nor the carriers of their virtual threads wait longer than the deadline.
+ * <p>The system's resolver blocks for as long as it likes, in native code. It runs on threads of its own, so that
+ * neither the callers nor the carriers of their virtual threads wait longer than the deadline; idle ones end.
  */
 final class AddressLookup implements AutoCloseable {
 
-    private static final int THREADS = 16;
+    private static final int THREADS = 64;
     private static final int WAITING = 1024;
 
     private final AddressResolver resolver;

@@ -124,7 +124,7 @@ final class ConnectionPool {
         try {
             Lane lane = lanes.get(pooled.slot.endpoint);
             if (closed || lane == null || pooled.slot.freed || !pooled.connection.isOpen()) {
-                pooled.connection.close();
+                discard(pooled);
                 return;
             }
             lane.idle.addFirst(pooled);
@@ -135,6 +135,12 @@ final class ConnectionPool {
         }
     }
 
+    /** Closes a connection; its slot is free at once, not only when the close is done. */
+    void discard(Pooled pooled) {
+        pooled.slot.free();
+        pooled.connection.close();
+    }
+
     /** Closes what is idle; what is in use closes when it is given back. */
     void close() {
         lock.lock();
@@ -143,15 +149,6 @@ final class ConnectionPool {
             while (!idle.isEmpty()) {
                 evict();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int openConnections() {
-        lock.lock();
-        try {
-            return open;
         } finally {
             lock.unlock();
         }

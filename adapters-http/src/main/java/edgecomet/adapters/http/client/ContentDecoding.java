@@ -30,9 +30,7 @@ final class ContentDecoding {
         byte[] body = response.body();
         try {
             for (String coding : codings.reversed()) {
-                try (InputStream decoded = decoder(coding, body)) {
-                    body = decoded.readNBytes(bodyLimit + 1);
-                }
+                body = decode(coding, body, bodyLimit);
                 if (body.length > bodyLimit) {
                     return new Failure(Kind.BODY_TOO_LARGE, "decoded response body exceeds " + bodyLimit + " bytes");
                 }
@@ -56,11 +54,23 @@ final class ContentDecoding {
         return codings;
     }
 
-    private static InputStream decoder(String coding, byte[] body) throws IOException {
+    /** Returns the decoded body, or its beginning if it is longer than the limit. */
+    private static byte[] decode(String coding, byte[] body, int limit) throws IOException {
         InputStream in = new ByteArrayInputStream(body);
         return switch (coding) {
-            case "gzip", "x-gzip" -> new GZIPInputStream(in);
-            case "deflate" -> new InflaterInputStream(in, new Inflater(!isZlib(body)));
+            case "gzip", "x-gzip" -> {
+                try (InputStream decoded = new GZIPInputStream(in)) {
+                    yield decoded.readNBytes(limit + 1);
+                }
+            }
+            case "deflate" -> {
+                Inflater inflater = new Inflater(!isZlib(body));
+                try (InputStream decoded = new InflaterInputStream(in, inflater)) {
+                    yield decoded.readNBytes(limit + 1);
+                } finally {
+                    inflater.end();
+                }
+            }
             default -> throw new IOException("unknown encoding " + coding);
         };
     }

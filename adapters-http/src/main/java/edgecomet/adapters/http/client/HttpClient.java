@@ -103,10 +103,9 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private Reply send(FullHttpRequest message, Pooled pooled, Deadline deadline) throws InterruptedException {
-        Connection connection = pooled.connection();
         boolean reusable = false;
         try {
-            CompletableFuture<Reply> future = connection.send(message.retainedDuplicate());
+            CompletableFuture<Reply> future = pooled.connection().send(message.retainedDuplicate());
             Reply reply = future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             reusable = reply instanceof Reply.Complete complete && complete.reusable();
             return reply;
@@ -118,7 +117,7 @@ public final class HttpClient implements AutoCloseable {
             if (reusable) {
                 pool.giveBack(pooled);
             } else {
-                connection.close();
+                pool.discard(pooled);
             }
         }
     }

@@ -97,17 +97,20 @@ public final class HttpRendererClient implements RendererClient {
                 type == null ? RenderError.NAVIGATION_FAILED : type, "render failed: " + response.error());
     }
 
-    /** The status says that it failed; the body, if it is a failure of the protocol, says in what way. */
     private static RenderOutcome refused(ClientAnswer.Response response) {
-        RenderError type = RenderError.POOL_UNAVAILABLE;
+        return failed(
+                refusal(response.body()),
+                "render service returned status " + response.status() + ": " + beginning(response.body()));
+    }
+
+    /** The body says in what way it failed, if it is a failure of the protocol and not somebody else's. */
+    private static RenderError refusal(byte[] body) {
         try {
-            RenderError told = ResponseJson.read(response.body()).errorType();
-            type = told == null ? type : told;
+            RenderError type = ResponseJson.read(body).errorType();
+            return type == null ? RenderError.POOL_UNAVAILABLE : type;
         } catch (IOException e) {
-            // Somebody else answered, a proxy perhaps: the status and the body's beginning are all there is.
-            type = RenderError.POOL_UNAVAILABLE;
+            return RenderError.POOL_UNAVAILABLE;
         }
-        return failed(type, "render service returned status " + response.status() + ": " + beginning(response.body()));
     }
 
     private static String beginning(byte[] body) {

@@ -3,6 +3,7 @@ package edgecomet.adapters.http.renderer;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import edgecomet.domain.header.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,12 @@ import java.util.Map;
  */
 final class JsonFields {
 
-    static final JsonFactory FACTORY = new JsonFactory();
+    /** The legacy form has a whole page in one string: the cap of bodies is the limit, not the library's own. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private JsonFields() {}
 

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +61,7 @@ class HttpClientTest {
                     ClientFixture.PATIENT));
 
             assertEquals(418, response(answer).status());
-            assertEquals(java.util.List.of("a", "b"), response(answer).headers().all("X-One"));
+            assertEquals(List.of("a", "b"), response(answer).headers().all("X-One"));
             assertEquals("hello", text(answer));
             assertEquals(
                     "GET /a%2Fb/../c//?q=%zz&' HTTP/1.1\r\nhost: 127.0.0.1:" + server.port()
@@ -363,7 +365,7 @@ class HttpClientTest {
     @Test
     void notices_a_cut_gzip_stream() throws IOException {
         byte[] whole = gzip("hello ".repeat(1000).getBytes(StandardCharsets.UTF_8));
-        try (ScriptedServer server = coded("gzip", java.util.Arrays.copyOf(whole, whole.length / 2))) {
+        try (ScriptedServer server = coded("gzip", Arrays.copyOf(whole, whole.length / 2))) {
             assertEquals(Kind.MALFORMED, failure(client.exchange(get(server))).kind());
         }
     }
@@ -406,6 +408,35 @@ class HttpClientTest {
             release.countDown();
             first.join();
             assertEquals("hello", text(narrow.exchange(get(server))));
+        }
+    }
+
+    /** With room for one connection only, one that was not given back would block all that follow. */
+    @Test
+    void a_failure_takes_no_connection_away() throws IOException {
+        ScriptedServer gone = ScriptedServer.answering(OK);
+        gone.close();
+        try (HttpClient narrow = client(ClientLimits.DEFAULT.withConnections(1, 1));
+                ScriptedServer silent = ScriptedServer.start((peer, number) -> peer.awaitClose());
+                ScriptedServer hasty = ScriptedServer.start((peer, number) -> peer.readHead());
+                ScriptedServer wrong = ScriptedServer.answering("nonsense\r\n\r\n");
+                ScriptedServer closing =
+                        ScriptedServer.answering("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+                ScriptedServer good = ScriptedServer.answering(OK)) {
+            for (int round = 0; round < 3; round++) {
+                assertEquals(
+                        Kind.TIMEOUT,
+                        failure(narrow.exchange(get(silent, BRIEF))).kind());
+                assertEquals(
+                        Kind.UNREACHABLE, failure(narrow.exchange(get(gone))).kind());
+                assertEquals(
+                        Kind.CONNECTION_LOST,
+                        failure(narrow.exchange(get(hasty))).kind());
+                assertEquals(
+                        Kind.MALFORMED, failure(narrow.exchange(get(wrong))).kind());
+                assertEquals(200, response(narrow.exchange(get(closing))).status());
+                assertEquals("hello", text(narrow.exchange(get(good))));
+            }
         }
     }
 

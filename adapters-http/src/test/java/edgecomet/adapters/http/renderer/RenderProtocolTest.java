@@ -1,12 +1,15 @@
 package edgecomet.adapters.http.renderer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.RenderedPage;
 import edgecomet.domain.render.Viewport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,6 +140,53 @@ class RenderProtocolTest {
                 "total_bytes":0,"same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,\
                 "third_party_bytes":0,"third_party_domains":0,"blocked_count":0,"failed_count":0,\
                 "time_to_first_request":0,"time_to_last_response":0}}""", text(json));
+    }
+
+    @Test
+    void the_metadata_of_a_page_have_the_names_and_units_of_the_protocol() {
+        assertEquals("""
+                {"request_id":"req-1","success":true,"render_time":1234000000,"html_size":14,\
+                "timestamp":"2026-11-23T10:00:00.123456789Z","chrome_id":"chrome-2","metrics":{"status_code":200,\
+                "final_url":"https://shop.example/final","lifecycle_events":[{"name":"init","time":0.0},\
+                {"name":"networkIdle","time":1.107}],"timed_out":false,"total_requests":0,"total_bytes":0,\
+                "same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,"third_party_bytes":0,\
+                "third_party_domains":0,"blocked_count":0,"failed_count":0,"time_to_first_request":0,\
+                "time_to_last_response":0,"wait_for_event":"networkIdle","extra_wait":0.5,"timeout":15.0,\
+                "viewport_width":375,"viewport_height":812},"headers":{"Content-Type":["text/html"]},\
+                "page_seo":{"title":"Title „quoted“","index_status":4,"meta_description":"Description",\
+                "canonical_url":"https://shop.example/","meta_robots":["index","nofollow"],"h1s":["h1"],\
+                "h2s":["h2","h2b"],"h3s":["h3"],"links_total":7,"links_internal":3,"links_external":4,\
+                "links_nofollow":3,"links_nofollow_internal":1,"links_nofollow_external":2,\
+                "external_domains":{"CDN.example":4},"images_total":11,"images_with_alt":5,"images_without_alt":6,\
+                "images_internal":7,"images_external":4,"word_count":321,\
+                "hreflang":[{"lang":"de","url":"https://shop.example/de"}],"hreflang_self":"de",\
+                "structured_data_types":["Offer","Product"]}}""", metadata(SamplePages.PAGE));
+    }
+
+    @Test
+    void a_redirect_has_no_page_and_no_echo_of_the_request() {
+        assertEquals("""
+                {"request_id":"req-1","success":true,"render_time":1234000000,"html_size":0,\
+                "timestamp":"2026-11-23T10:00:00.123456789Z","chrome_id":"chrome-2","metrics":{"status_code":301,\
+                "final_url":"https://shop.example/final","lifecycle_events":[{"name":"init","time":0.0},\
+                {"name":"networkIdle","time":1.107}],"timed_out":false,"total_requests":0,"total_bytes":0,\
+                "same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,"third_party_bytes":0,\
+                "third_party_domains":0,"blocked_count":0,"failed_count":0,"time_to_first_request":0,\
+                "time_to_last_response":0},"headers":{"Content-Type":["text/html"]}}""", metadata(SamplePages.page(301, "", null, null)));
+    }
+
+    @Test
+    void a_page_that_was_taken_too_early_says_so() {
+        String json = metadata(SamplePages.page(200, "<p>", RenderError.SOFT_TIMEOUT, null));
+        assertTrue(json.contains("\"success\":true,\"error_type\":\"soft_timeout\","), json);
+        assertTrue(json.contains("\"timed_out\":true"), json);
+    }
+
+    private static String metadata(RenderedPage page) {
+        byte[] frame = RenderProtocol.encodePage(SamplePages.REQUEST, page);
+        RenderFrame.Content.Parts parts = assertInstanceOf(RenderFrame.Content.Parts.class, RenderFrame.split(frame));
+        assertArrayEquals(page.body(), parts.html());
+        return text(parts.metadata());
     }
 
     private static byte[] bytes(String text) {

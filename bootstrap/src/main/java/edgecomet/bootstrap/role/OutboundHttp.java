@@ -29,8 +29,8 @@ final class OutboundHttp implements AutoCloseable {
                 ssrfProtection ? AddressPolicy.PUBLIC_ONLY : AddressPolicy.ANY,
                 AddressResolver.SYSTEM,
                 authorities);
-        this.renderers = new HttpClient(
-                loops, ClientLimits.DEFAULT, AddressPolicy.ANY, AddressResolver.SYSTEM, authorities);
+        this.renderers =
+                new HttpClient(loops, ClientLimits.DEFAULT, AddressPolicy.ANY, AddressResolver.SYSTEM, authorities);
     }
 
     /** Returns the client for sites. */

@@ -158,8 +158,8 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (head == null) {
             throw new IllegalStateException("an answer without a head");
         }
-        boolean reusable = stream
-                || (clean && context.channel().isActive() && HttpUtil.isKeepAlive(head) && isFramed(head));
+        boolean reusable =
+                stream || (clean && context.channel().isActive() && HttpUtil.isKeepAlive(head) && isFramed(head));
         if (stream || !reusable) {
             ChannelFuture _ = context.close();
         }

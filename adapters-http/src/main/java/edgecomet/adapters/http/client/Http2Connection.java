@@ -83,13 +83,12 @@ final class Http2Connection implements Connection {
             CompletableFuture<Reply> reply) {
         if (!opened.isSuccess()) {
             ReferenceCountUtil.release(request);
-            reply.complete(
-                    new Reply.Broken(new Failure(Kind.CONNECTION_LOST, "no new HTTP/2 stream: " + opened.cause()), true));
+            reply.complete(new Reply.Broken(
+                    new Failure(Kind.CONNECTION_LOST, "no new HTTP/2 stream: " + opened.cause()), true));
             return;
         }
         handler.begin(reply);
-        ChannelFuture _ =
-                opened.getNow().writeAndFlush(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        ChannelFuture _ = opened.getNow().writeAndFlush(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
 
     @Override

@@ -150,7 +150,8 @@ class Http2Test {
 
     @Test
     void gives_up_at_the_limit() {
-        assertEquals(Kind.TIMEOUT, failure(get("/silence", Duration.ofMillis(300))).kind());
+        assertEquals(
+                Kind.TIMEOUT, failure(get("/silence", Duration.ofMillis(300))).kind());
         assertEquals("hello", text(get("/hello", PATIENT)));
         assertEquals(2, connections.get());
     }
@@ -215,9 +216,8 @@ class Http2Test {
                 }
                 case "/goodbye" -> {
                     send(context, "200", "hello");
-                    ChannelFuture _ = context.channel()
-                            .parent()
-                            .writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+                    ChannelFuture _ =
+                            context.channel().parent().writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
                 }
                 case "/silence", "/echo" -> {}
                 default -> send(context, "200", "hello");

@@ -25,8 +25,17 @@ record SampleCertificate(KeyManagerFactory keys, Path bundle) {
         keytool(
                 store,
                 List.of(
-                        "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=shop.example", "-validity",
-                        "2", "-ext", "SAN=dns:shop.example,ip:127.0.0.1"));
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=shop.example",
+                        "-validity",
+                        "2",
+                        "-ext",
+                        "SAN=dns:shop.example,ip:127.0.0.1"));
         keytool(store, List.of("-exportcert", "-alias", "server", "-rfc", "-file", bundle.toString()));
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

@@ -13,6 +13,7 @@ module edgecomet.adapters.http {
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
     requires io.netty.common;
     requires io.netty.handler;
     requires transitive io.netty.transport;

@@ -1,58 +1,26 @@
 package edgecomet.adapters.http.client;
 
-import edgecomet.adapters.http.client.ClientAnswer.Failure;
-import edgecomet.adapters.http.client.ClientAnswer.Kind;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 
-/** An open HTTP/1.1 connection; one request at a time. Safe for concurrent use. */
-final class Connection {
-
-    private final Channel channel;
-    private final ExchangeHandler handler;
-
-    Connection(Channel channel, ExchangeHandler handler) {
-        this.channel = channel;
-        this.handler = handler;
-    }
+/** An open connection; one request at a time. Safe for concurrent use. */
+interface Connection {
 
     /** Sends a request and takes ownership of it. The future always completes, at the latest when the channel closes. */
-    CompletableFuture<Reply> send(FullHttpRequest request) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            channel.eventLoop().execute(() -> write(request, reply));
-        } catch (RejectedExecutionException e) {
-            ReferenceCountUtil.release(request);
-            reply.complete(new Reply.Broken(new Failure(Kind.CANCELLED, "the client is closed"), false));
-        }
-        return reply;
+    CompletableFuture<Reply> send(FullHttpRequest request);
+
+    /** Returns the channel of the whole connection. */
+    Channel channel();
+
+    /** Returns whether the connection was open a moment ago. */
+    default boolean isOpen() {
+        return channel().isActive();
     }
 
-    private void write(FullHttpRequest request, CompletableFuture<Reply> reply) {
-        if (!channel.isActive()) {
-            ReferenceCountUtil.release(request);
-            reply.complete(
-                    new Reply.Broken(new Failure(Kind.CONNECTION_LOST, "connection closed by the server"), true));
-            return;
-        }
-        handler.begin(reply);
-        ChannelFuture _ = channel.writeAndFlush(request).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    }
-
-    boolean isOpen() {
-        return channel.isActive();
-    }
-
-    Channel channel() {
-        return channel;
-    }
-
-    void close() {
-        ChannelFuture _ = channel.close();
+    /** Closes the connection, and breaks the exchange that is under way. */
+    default void close() {
+        ChannelFuture _ = channel().close();
     }
 }

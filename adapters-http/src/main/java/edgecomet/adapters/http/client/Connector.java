@@ -6,12 +6,16 @@ import edgecomet.application.port.Deadline;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -75,7 +79,7 @@ final class Connector {
         } catch (IOException e) {
             return failed(Kind.UNTRUSTED, "no TLS: " + e.getMessage());
         }
-        ExchangeHandler handler = new ExchangeHandler(limits.bodyBytes());
+        ExchangeHandler handler = new ExchangeHandler(limits.bodyBytes(), false);
         ChannelFuture connecting = new Bootstrap()
                 .group(eventLoops)
                 .channel(NioSocketChannel.class)
@@ -95,7 +99,9 @@ final class Connector {
                 return notConnected(Kind.UNTRUSTED, "TLS handshake with " + target, ssl.handshakeFuture());
             }
             connected = true;
-            return new Result.Connected(new Connection(channel, handler));
+            boolean http2 = ssl != null && ApplicationProtocolNames.HTTP_2.equals(ssl.applicationProtocol());
+            return new Result.Connected(
+                    http2 ? new Http2Connection(channel, limits.bodyBytes()) : new Http1Connection(channel, handler));
         } finally {
             if (!connected) {
                 ChannelFuture _ = channel.close();
@@ -142,18 +148,48 @@ final class Connector {
 
         @Override
         protected void initChannel(Channel channel) {
-            if (tls != null) {
-                SslHandler ssl = tls.newHandler(channel.alloc(), serverName(endpoint.host()), endpoint.port());
-                ssl.setHandshakeTimeoutMillis(millis(limit));
-                channel.pipeline().addLast(ssl);
+            if (tls == null) {
+                speakHttp1(channel.pipeline());
+                return;
             }
+            SslHandler ssl = tls.newHandler(channel.alloc(), serverName(endpoint.host()), endpoint.port());
+            ssl.setHandshakeTimeoutMillis(millis(limit));
+            channel.pipeline().addLast(ssl).addLast(new Negotiated());
+        }
+
+        private void speakHttp1(ChannelPipeline pipeline) {
             HttpDecoderConfig decoder = new HttpDecoderConfig()
                     .setMaxInitialLineLength(limits.headerBytes())
                     .setMaxHeaderSize(limits.headerBytes());
-            channel.pipeline()
-                    .addLast(handler.firstByteMark())
+            pipeline.addLast(handler.firstByteMark())
                     .addLast(new HttpClientCodec(decoder, false, false))
                     .addLast(handler);
+        }
+
+        /** Goes on with the protocol that the server chose; one that chose none speaks HTTP/1.1. */
+        private final class Negotiated extends ApplicationProtocolNegotiationHandler {
+            private Negotiated() {
+                super(ApplicationProtocolNames.HTTP_1_1);
+            }
+
+            @Override
+            protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+                if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+                    Http2Connection.configure(context.pipeline(), limits.headerBytes());
+                } else {
+                    speakHttp1(context.pipeline());
+                }
+            }
+
+            @Override
+            protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+                // Whoever waits for the handshake is told, and closes.
+            }
+
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                ChannelFuture _ = context.close();
+            }
         }
 
         /** A certificate names no final dot, and neither does SNI. */

@@ -32,12 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final int bodyLimit;
+    private final boolean stream;
     private @Nullable Exchange exchange;
     private boolean answerBegun;
     private String cause = "connection closed by the server";
 
-    ExchangeHandler(int bodyLimit) {
+    /**
+     * Creates the handler of one channel.
+     *
+     * @param stream whether the channel is one stream of an HTTP/2 connection, which lives on without it
+     */
+    ExchangeHandler(int bodyLimit, boolean stream) {
         this.bodyLimit = bodyLimit;
+        this.stream = stream;
     }
 
     /** The answer as far as it came. */
@@ -151,8 +158,9 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (head == null) {
             throw new IllegalStateException("an answer without a head");
         }
-        boolean reusable = clean && context.channel().isActive() && HttpUtil.isKeepAlive(head) && isFramed(head);
-        if (!reusable) {
+        boolean reusable =
+                stream || (clean && context.channel().isActive() && HttpUtil.isKeepAlive(head) && isFramed(head));
+        if (stream || !reusable) {
             ChannelFuture _ = context.close();
         }
         Headers.Builder headers = Headers.builder();

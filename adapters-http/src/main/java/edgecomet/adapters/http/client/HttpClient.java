@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends HTTP/1.1 requests over kept connections and waits for the answers.
+ * Sends requests over kept connections, HTTP/2 where a server offers it under TLS and else HTTP/1.1, and waits for the
+ * answers.
  *
  * <p>Safe for concurrent use; meant for virtual threads, since every call blocks, though never longer than the request's
  * limit. Failures are values. Redirects are answers. A request is repeated in one case, and once: it went out on a kept

@@ -5,23 +5,17 @@ import static edgecomet.adapters.http.client.ClientFixture.failure;
 import static edgecomet.adapters.http.client.ClientFixture.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.client.ClientAnswer.Kind;
 import edgecomet.domain.header.Headers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -33,41 +27,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A certificate for {@code shop.example} and 127.0.0.1, which only its own bundle vouches for. */
 @Timeout(120)
 class TlsTest {
 
-    private static final char[] PASSWORD = "password".toCharArray();
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
 
     @TempDir
     static Path directory;
 
-    private static Path bundle;
+    private static SampleCertificate certificate;
 
     @BeforeAll
-    static void makeCertificate() throws IOException, InterruptedException {
-        bundle = directory.resolve("ca.pem");
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=shop.example",
-                "-validity",
-                "2",
-                "-ext",
-                "SAN=dns:shop.example,ip:127.0.0.1");
-        keytool("-exportcert", "-alias", "server", "-rfc", "-file", bundle.toString());
+    static void makeCertificate() throws Exception {
+        certificate = SampleCertificate.make(directory);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"shop.example", "SHOP.example", "shop.example.", "127.0.0.1"})
     void trusts_a_certificate_of_the_bundle_for_its_names(String host) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(listener(null), TlsTest::converse);
-                HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
+                HttpClient client = client(TrustedAuthorities.ofBundle(certificate.bundle()))) {
             assertEquals("hello", text(client.exchange(get(host, server, PATIENT))));
             assertEquals("hello", text(client.exchange(get(host, server, PATIENT))));
             assertEquals(1, server.connections());
@@ -77,7 +56,7 @@ class TlsTest {
     @Test
     void tells_the_server_which_name_it_wants() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(listener("shop\\.example"), TlsTest::converse);
-                HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
+                HttpClient client = client(TrustedAuthorities.ofBundle(certificate.bundle()))) {
             assertEquals("hello", text(client.exchange(get("shop.example.", server, PATIENT))));
         }
     }
@@ -85,7 +64,7 @@ class TlsTest {
     @Test
     void does_not_trust_a_certificate_for_another_name() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(listener(null), TlsTest::converse);
-                HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
+                HttpClient client = client(TrustedAuthorities.ofBundle(certificate.bundle()))) {
             assertEquals(
                     Kind.UNTRUSTED,
                     failure(client.exchange(get("other.example", server, PATIENT)))
@@ -109,7 +88,7 @@ class TlsTest {
     @Test
     void does_not_talk_to_a_server_without_encryption() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((peer, number) -> peer.write(OK));
-                HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
+                HttpClient client = client(TrustedAuthorities.ofBundle(certificate.bundle()))) {
             assertEquals(
                     Kind.UNTRUSTED,
                     failure(client.exchange(get("shop.example", server, PATIENT)))
@@ -120,7 +99,7 @@ class TlsTest {
     @Test
     void gives_up_a_handshake_at_the_limit() throws Exception {
         try (ScriptedServer server = ScriptedServer.start((peer, number) -> peer.awaitClose());
-                HttpClient client = client(TrustedAuthorities.ofBundle(bundle))) {
+                HttpClient client = client(TrustedAuthorities.ofBundle(certificate.bundle()))) {
             ClientAnswer answer = client.exchange(get("shop.example", server, Duration.ofMillis(300)));
             assertEquals(Kind.TIMEOUT, failure(answer).kind());
         }
@@ -150,14 +129,8 @@ class TlsTest {
 
     /** A listener that, where a pattern is given, accepts only clients that ask for such a name. */
     private static ServerSocket listener(String serverName) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(directory.resolve("keys.p12"))) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-        managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(certificate.keys().getKeyManagers(), null, null);
         SSLServerSocket listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         if (serverName != null) {
@@ -166,19 +139,5 @@ class TlsTest {
             listener.setSSLParameters(parameters);
         }
         return listener;
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(
-                List.of("-keystore", directory.resolve("keys.p12").toString(), "-storepass", new String(PASSWORD)));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), Files.readString(directory.resolve("keytool.log")));
     }
 }

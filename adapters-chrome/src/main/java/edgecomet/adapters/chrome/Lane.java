@@ -95,6 +95,10 @@ final class Lane {
 
     /** Throws away a tab that has been taken from the queue and sees to its successor, in the background. */
     void release(Tab tab) {
+        if (isStopped()) {
+            tab.dispose();
+            return;
+        }
         background.execute(() -> {
             tab.dispose();
             forget(tab);
@@ -130,22 +134,32 @@ final class Lane {
             lock.unlock();
         }
         browsers.forEach(Chromium::stop);
+        ready.stream().filter(this::owns).forEach(Tab::dispose);
     }
 
     private void supervise() {
         while (awaitTurn()) {
-            Chromium browser = current();
-            if (browser == null || !browser.isRunning()) {
-                recover();
-            } else if (isDue(browser)) {
-                replace(browser);
-            } else if (!browser.responds(PROBE_LIMIT) && browser.isRunning()) {
-                LOG.warn("{} does not answer: killing it", browser.name());
-                browser.kill();
-                recover();
+            try {
+                examine();
+            } catch (RuntimeException e) {
+                // Without its supervisor a lane would never recover: better a turn lost than the lane.
+                LOG.error("supervision of a browser failed, trying again", e);
             }
-            topUp();
         }
+    }
+
+    private void examine() {
+        Chromium browser = current();
+        if (browser == null || !browser.isRunning()) {
+            recover();
+        } else if (isDue(browser)) {
+            replace(browser);
+        } else if (!browser.responds(PROBE_LIMIT) && browser.isRunning()) {
+            LOG.warn("{} does not answer: killing it", browser.name());
+            browser.kill();
+            recover();
+        }
+        topUp();
     }
 
     /** Waits until there may be something to do; returns whether the lane goes on. */
@@ -286,11 +300,18 @@ final class Lane {
             tab = browser.openTab();
         } catch (CdpException e) {
             LOG.warn("{} cannot open a tab: {}", browser.name(), e.getMessage());
+        } finally {
+            settle(browser, tab);
         }
+    }
+
+    private void settle(Chromium browser, @Nullable Tab tab) {
+        boolean wanted;
         lock.lock();
         try {
             preparing--;
-            if (tab != null) {
+            wanted = tab != null && !stopped && browser == current;
+            if (tab != null && wanted) {
                 existing.add(tab);
                 ready.add(tab);
             }
@@ -299,6 +320,9 @@ final class Lane {
         }
         if (tab == null) {
             suspect();
+        } else if (!wanted) {
+            tab.dispose();
+            topUp();
         }
     }
 

@@ -10,11 +10,17 @@ import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.Viewport;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What tests ask of a browser, and what they expect. */
 final class Renders {
@@ -23,6 +29,10 @@ final class Renders {
     private Renders() {}
 
     static ChromeSettings settings(Path workDirectory, int tabs) {
+        return settings(workDirectory, tabs, null);
+    }
+
+    static ChromeSettings settings(Path workDirectory, int tabs, @Nullable Path binary) {
         return new ChromeSettings(
                 tabs,
                 "",
@@ -32,7 +42,16 @@ final class Renders {
                 Duration.ofSeconds(30),
                 "renderer-under-test",
                 workDirectory,
-                null);
+                binary);
+    }
+
+    /** Both browsers are tested, always: on a machine without one of them this fails and says what to install. */
+    static Path installed(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> fail(name + " is needed by this test: apt-get install " + name));
     }
 
     /** A request with limits that no healthy page comes near. */
@@ -87,16 +106,15 @@ final class Renders {
             if (limit.isSpent()) {
                 fail("not within " + PATIENCE.toSeconds() + " s: " + what);
             }
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
     static boolean isEmpty(Path directory) {
         try (var files = Files.list(directory)) {
             return files.findAny().isEmpty();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

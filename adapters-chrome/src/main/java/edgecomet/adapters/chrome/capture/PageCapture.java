@@ -24,6 +24,7 @@ import org.openqa.selenium.devtools.v153.emulation.Emulation;
 import org.openqa.selenium.devtools.v153.network.Network;
 import org.openqa.selenium.devtools.v153.page.Page;
 import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
+import org.openqa.selenium.devtools.v153.runtime.Runtime;
 
 /**
  * One render in one tab (spec 05 §7, with the decisions of spec 00).
@@ -42,8 +43,10 @@ public final class PageCapture {
 
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(3);
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(3);
+    private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
     private static final int RESERVE_SHARE = 5;
     private static final int MAX_SIDE = 10_000;
+    private static final int MAX_DIALOGS = 20;
     private static final String EMPTY_PAGE = "<html><head></head><body></body></html>";
     private static final String ABORTED = "net::ERR_ABORTED";
     private static final String EMPTY_ERROR_PAGE = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
@@ -57,6 +60,7 @@ public final class PageCapture {
     private final EventLoop loop;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
+    private int dialogs;
 
     /**
      * Creates a capture.
@@ -134,6 +138,12 @@ public final class PageCapture {
         NavigateResponse navigation = loop.await(reply, hard);
         Optional<String> error = navigation.getErrorText().filter(text -> !text.isEmpty());
         if (error.isPresent()) {
+            // The answer that was not shown, such as a download, may be reported just after the navigation was.
+            if (error.get().equals(ABORTED)) {
+                loop.run(
+                        Deadline.after(hard.remaining(REPORT_LIMIT)),
+                        () -> frame.response().isPresent());
+            }
             return notShown(error.get());
         }
         return watch();
@@ -184,7 +194,7 @@ public final class PageCapture {
             return tooLarge();
         }
         RenderError qualifier = timedOut ? RenderError.SOFT_TIMEOUT : null;
-        if (qualifier == null && document.html().isEmpty()) {
+        if (qualifier == null && (document.html().isEmpty() || document.html().equals(EMPTY_PAGE))) {
             qualifier = RenderError.EMPTY_RESPONSE;
         }
         Headers headers = frame.response().map(Response::headers).orElse(Headers.EMPTY);
@@ -243,8 +253,14 @@ public final class PageCapture {
         }
     }
 
-    /** Nobody answers a question, but a page that asks whether it may be left shall be left. */
+    /**
+     * Nobody answers a question, but a page that asks whether it may be left shall be left. A script that does not stop
+     * asking is stopped; the order to do so must be there before it goes on, that is before the dialog closes.
+     */
     private void dismiss(CdpEvent dialog) {
+        if (++dialogs > MAX_DIALOGS) {
+            tab.connection().post(Runtime.terminateExecution());
+        }
         boolean leave = dialog.text("type").equals("beforeunload");
         tab.connection().post(Page.handleJavaScriptDialog(leave, Optional.empty()));
     }

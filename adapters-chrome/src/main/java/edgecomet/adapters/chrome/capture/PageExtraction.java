@@ -41,7 +41,6 @@ final class PageExtraction {
     private final FrameId frame;
     private final EventLoop loop;
     private final Deadline deadline;
-    private boolean scriptsStopped;
 
     /** What came of it. */
     sealed interface Result {
@@ -81,6 +80,9 @@ final class PageExtraction {
                     throw e;
                 }
                 reason = e.getMessage();
+                if (attempt > 1) {
+                    holdStill();
+                }
                 loop.run(Deadline.after(deadline.remaining(BETWEEN_ATTEMPTS)), () -> false);
             }
         }
@@ -110,13 +112,21 @@ final class PageExtraction {
     }
 
     private <X> X answer(CompletableFuture<X> reply) throws InterruptedException {
-        boolean answered = loop.run(Deadline.after(deadline.remaining(PATIENCE)), reply::isDone);
-        if (!answered && !scriptsStopped) {
-            scriptsStopped = true;
-            page.post(Emulation.setScriptExecutionDisabled(true));
-            page.post(Runtime.terminateExecution());
+        while (!loop.run(Deadline.after(deadline.remaining(PATIENCE)), reply::isDone) && !deadline.isSpent()) {
+            stopScripts();
         }
         return loop.await(reply, deadline);
+    }
+
+    private void stopScripts() {
+        page.post(Emulation.setScriptExecutionDisabled(true));
+        page.post(Runtime.terminateExecution());
+    }
+
+    /** For pages that go from one document to the next faster than one can be read. */
+    private void holdStill() {
+        stopScripts();
+        page.post(Page.stopLoading());
     }
 
     private static org.openqa.selenium.devtools.Command<Runtime.EvaluateResponse> evaluate(ExecutionContextId world) {

@@ -1,10 +1,13 @@
-/** Probe. */
+/** Real Chromium behind the port {@code Browser}. */
 module edgecomet.adapters.chrome {
-    requires static org.jspecify;
-    requires edgecomet.application;
-    requires edgecomet.domain;
+    requires static transitive org.jspecify;
+    requires transitive edgecomet.application;
+    requires org.seleniumhq.selenium.devtools_v153;
+    requires org.seleniumhq.selenium.http;
+    requires org.seleniumhq.selenium.json;
+    requires org.seleniumhq.selenium.remote_driver;
+    requires org.slf4j;
 
-
-    requires org.seleniumhq.selenium.devtools_v153; requires org.seleniumhq.selenium.remote_driver;
     exports edgecomet.adapters.chrome;
+    exports edgecomet.adapters.chrome.process;
 }

@@ -3,7 +3,7 @@ module edgecomet.adapters.redis {
     requires static org.jspecify;
     requires transitive edgecomet.application;
     requires edgecomet.domain;
-    requires lettuce.core;
+    requires transitive lettuce.core;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
 

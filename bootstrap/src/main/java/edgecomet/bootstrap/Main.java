@@ -29,8 +29,7 @@ public final class Main {
                 print(stream, text);
                 yield exitCode;
             }
-            case Invocation.TestConfiguration(String configuration, String target) ->
-                test(configuration, target);
+            case Invocation.TestConfiguration(String configuration, String target) -> test(configuration, target);
             case Invocation.RunGateway(String configuration) -> new Program().run(Programs.gateway(configuration));
             case Invocation.RunRenderer(String configuration) -> new Program().run(Programs.renderer(configuration));
             case Invocation.RunStandalone(String configuration) ->
@@ -49,11 +48,10 @@ public final class Main {
     }
 
     private static void print(Invocation.Stream stream, String text) {
-        FileDescriptor descriptor =
-                switch (stream) {
-                    case OUT -> FileDescriptor.out;
-                    case ERR -> FileDescriptor.err;
-                };
+        FileDescriptor descriptor = switch (stream) {
+            case OUT -> FileDescriptor.out;
+            case ERR -> FileDescriptor.err;
+        };
         PrintStream printer = new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
         printer.print(text);
         printer.flush();

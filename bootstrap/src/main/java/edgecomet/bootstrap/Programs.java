@@ -145,7 +145,8 @@ final class Programs {
     }
 
     private static String summary(List<Problem> problems) {
-        String first = problems.isEmpty() ? "no reason given" : problems.getFirst().toString();
+        String first =
+                problems.isEmpty() ? "no reason given" : problems.getFirst().toString();
         return problems.size() <= 1 ? first : first + " (and " + (problems.size() - 1) + " more errors)";
     }
 }

@@ -26,8 +26,7 @@ final class RedisCacheIndex implements CacheIndex {
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
     /** KEYS: the hash. ARGV: seconds to live, then names and values. */
-    private static final RedisScript REPLACE =
-            RedisScript.of("""
+    private static final RedisScript REPLACE = RedisScript.of("""
             local hit = redis.pcall('HGET', KEYS[1], 'last_bot_hit')
             redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], unpack(ARGV, 2))
@@ -37,16 +36,14 @@ final class RedisCacheIndex implements CacheIndex {
             """);
 
     /** KEYS: the hash. ARGV: name and value of a field that is set only where there is a hash already. */
-    private static final RedisScript SET_IF_PRESENT =
-            RedisScript.of("""
+    private static final RedisScript SET_IF_PRESENT = RedisScript.of("""
             if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
             return 1
             """);
 
     /** KEYS: the hash. ARGV: the gateway. */
-    private static final RedisScript REMOVE_HOLDER =
-            RedisScript.of("""
+    private static final RedisScript REMOVE_HOLDER = RedisScript.of("""
             local ids = redis.call('HGET', KEYS[1], 'eg_ids')
             if not ids then return 0 end
             local left = {}

@@ -22,14 +22,11 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A Redis client that fails fast and reconnects by itself, and the ports on top of it.
+ * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
  * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
@@ -37,31 +34,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisCoordination implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisCoordination.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-    private static final int THREADS = 2;
 
-    private final ClientResources resources;
-    private final RedisClient client;
     private final StatefulRedisConnection<String, String> commands;
     private final StatefulRedisPubSubConnection<String, String> subscriptions;
     private final RenderLock renderLock;
 
-    private RedisCoordination(RedisConfiguration configuration) {
+    private RedisCoordination(RedisClient client, RedisConfiguration configuration) {
         Deadline deadline = Deadline.after(CONNECT_LIMIT);
-        resources = ClientResources.builder()
-                .ioThreadPoolSize(THREADS)
-                .computationThreadPoolSize(THREADS)
-                .reconnectDelay(() -> Delay.fullJitter(
-                        FIRST_RECONNECT_PAUSE,
-                        LONGEST_RECONNECT_PAUSE,
-                        FIRST_RECONNECT_PAUSE.toMillis(),
-                        TimeUnit.MILLISECONDS))
-                .build();
-        client = RedisClient.create(resources);
         client.setOptions(options());
         try {
             RedisURI uri = uri(configuration);
@@ -70,7 +52,6 @@ public final class RedisCoordination implements AutoCloseable {
             new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
             renderLock = new RedisRenderLock(commands, subscriptions);
         } catch (ExecutionException | TimeoutException | CoordinationException e) {
-            close();
             throw new CoordinationException(unreachable(configuration, e), e);
         }
     }
@@ -78,10 +59,20 @@ public final class RedisCoordination implements AutoCloseable {
     /**
      * Connects and asks for a sign of life, within five seconds.
      *
-     * @throws CoordinationException if there is none; its message says what to check
+     * @param client the caller's, made with resources that {@link #prepare} has seen; gets its options here
+     * @throws CoordinationException if there is no sign of life; its message says what to check
      */
-    public static RedisCoordination connect(RedisConfiguration configuration) {
-        return new RedisCoordination(configuration);
+    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
+        return new RedisCoordination(client, configuration);
+    }
+
+    /** Sets how the client tries a lost connection again. */
+    public static void prepare(ClientResources.Builder resources) {
+        resources.reconnectDelay(() -> Delay.fullJitter(
+                FIRST_RECONNECT_PAUSE,
+                LONGEST_RECONNECT_PAUSE,
+                FIRST_RECONNECT_PAUSE.toMillis(),
+                TimeUnit.MILLISECONDS));
     }
 
     private static ClientOptions options() {
@@ -129,17 +120,11 @@ public final class RedisCoordination implements AutoCloseable {
         new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
     }
 
+    /** Closes the connections; the client stays the caller's. */
     @Override
     public void close() {
-        client.shutdown(Duration.ZERO, CLOSE_LIMIT);
-        Future<Boolean> ended = resources.shutdown(0, CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            ended.get(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The threads of the Redis client did not end in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        subscriptions.close();
+        commands.close();
     }
 
     private static RedisURI uri(RedisConfiguration configuration) {

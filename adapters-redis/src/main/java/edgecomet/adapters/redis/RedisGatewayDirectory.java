@@ -76,8 +76,7 @@ final class RedisGatewayDirectory implements GatewayDirectory {
             if (text == null) {
                 gone.add(id);
             } else {
-                read(id, text)
-                        .ifPresentOrElse(gateways::add, () -> log.unreadable(PREFIX + id, "not a gateway"));
+                read(id, text).ifPresentOrElse(gateways::add, () -> log.unreadable(PREFIX + id, "not a gateway"));
             }
         });
         knownIds.forget(gone);

@@ -30,8 +30,7 @@ final class RedisRenderLock implements RenderLock {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /** KEYS: the lock. ARGV: the token, the channel. */
-    private static final RedisScript RELEASE =
-            RedisScript.of("""
+    private static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('DEL', KEYS[1])
             redis.call('PUBLISH', ARGV[2], KEYS[1])

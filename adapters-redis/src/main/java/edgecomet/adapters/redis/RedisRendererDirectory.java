@@ -31,8 +31,7 @@ final class RedisRendererDirectory implements RendererDirectory {
      * Takes the free tab with the smallest number; -1 if there is none. The list of tabs lives on for two seconds at
      * least and never shorter than before. KEYS: the tabs. ARGV: request, number of tabs, milliseconds to live.
      */
-    private static final RedisScript RESERVE =
-            RedisScript.of("""
+    private static final RedisScript RESERVE = RedisScript.of("""
             local tabs = redis.call('HGETALL', KEYS[1])
             local free, name = -1, ''
             for i = 1, #tabs, 2 do
@@ -49,8 +48,7 @@ final class RedisRendererDirectory implements RendererDirectory {
             """);
 
     /** KEYS: the tabs. ARGV: tab, request. */
-    private static final RedisScript RELEASE =
-            RedisScript.of("""
+    private static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], '')
             return 1

@@ -17,8 +17,7 @@ final class RedisRendererRegistry implements RendererRegistry {
      * Lists the tabs that are not listed and leaves the others alone, so that it makes a lost list anew and mends one
      * that has only some of its tabs. KEYS: the tabs. ARGV: milliseconds to live, then what tab 0, 1, … is to have.
      */
-    private static final RedisScript LIST_TABS =
-            RedisScript.of("""
+    private static final RedisScript LIST_TABS = RedisScript.of("""
             local tabs = #ARGV - 1
             for _, name in ipairs(redis.call('HKEYS', KEYS[1])) do
               local tab = tonumber(name)
@@ -48,10 +47,9 @@ final class RedisRendererRegistry implements RendererRegistry {
         String what = "announcing a render service";
         String record = ServiceRecord.write(renderer);
         String address = "http://" + renderer.address() + ":" + renderer.port();
-        RedisFuture<String> announced = redis.send(
-                what, commands -> commands.set(ServiceRecord.key(id), record, SetArgs.Builder.px(LIFETIME)));
-        RedisFuture<Boolean> indexed =
-                redis.send(what, commands -> commands.hset(ServiceRecord.INDEX, id, address));
+        RedisFuture<String> announced =
+                redis.send(what, commands -> commands.set(ServiceRecord.key(id), record, SetArgs.Builder.px(LIFETIME)));
+        RedisFuture<Boolean> indexed = redis.send(what, commands -> commands.hset(ServiceRecord.INDEX, id, address));
         redis.await(what, announced);
         redis.await(what, indexed);
     }

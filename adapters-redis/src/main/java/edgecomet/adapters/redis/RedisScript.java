@@ -15,8 +15,7 @@ record RedisScript(String text, String digest) {
     static RedisScript of(String text) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            return new RedisScript(
-                    text, HexFormat.of().formatHex(sha1.digest(text.getBytes(StandardCharsets.UTF_8))));
+            return new RedisScript(text, HexFormat.of().formatHex(sha1.digest(text.getBytes(StandardCharsets.UTF_8))));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }

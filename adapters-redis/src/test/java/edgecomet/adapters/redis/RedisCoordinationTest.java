@@ -31,7 +31,7 @@ class RedisCoordinationTest {
     @Test
     void fails_at_once_while_redis_is_gone_and_works_again_when_it_is_back() {
         try (RedisServer server = RedisServer.start();
-                RedisCoordination coordination = RedisCoordination.connect(at(server))) {
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
             coordination.cacheIndex().store(SampleEntries.full(), Duration.ofHours(1));
             server.kill();
             everyCall(coordination).forEach(call -> assertThrows(CoordinationException.class, call));
@@ -46,7 +46,7 @@ class RedisCoordinationTest {
     @Test
     void lets_a_lock_go_without_an_error_while_redis_is_gone() {
         try (RedisServer server = RedisServer.start();
-                RedisCoordination coordination = RedisCoordination.connect(at(server))) {
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
             RenderLock.Held held = coordination
                     .renderLock()
                     .tryAcquire(KEY, Duration.ofMinutes(1))
@@ -59,7 +59,7 @@ class RedisCoordinationTest {
     @Test
     void wakes_waiters_by_message_after_a_reconnection_too() {
         try (RedisServer server = RedisServer.start();
-                RedisCoordination coordination = RedisCoordination.connect(at(server))) {
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
             server.kill();
             server.restart();
             eventually("the client reconnects", () -> answers(coordination));
@@ -72,7 +72,7 @@ class RedisCoordinationTest {
     @Test
     void waits_for_a_server_that_does_not_answer_no_longer_than_the_limit() {
         try (RedisServer server = RedisServer.start();
-                RedisCoordination coordination = RedisCoordination.connect(at(server))) {
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
             server.pause();
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 assertThrows(
@@ -92,7 +92,7 @@ class RedisCoordinationTest {
         try (RedisServer server = RedisServer.start("--requirepass", "s3cret pass")) {
             RedisConfiguration configuration =
                     new RedisConfiguration(server.host(), server.port(), new Secret("s3cret pass"), 5);
-            try (RedisCoordination coordination = RedisCoordination.connect(configuration)) {
+            try (RedisCoordination coordination = SharedClient.connect(configuration)) {
                 coordination.ping(LIMIT);
             }
         }
@@ -104,7 +104,7 @@ class RedisCoordinationTest {
             RedisConfiguration configuration =
                     new RedisConfiguration(server.host(), server.port(), new Secret("wrong-one"), 0);
             CoordinationException e =
-                    assertThrows(CoordinationException.class, () -> RedisCoordination.connect(configuration));
+                    assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
             assertTrue(e.getMessage().contains("redis.password"), e.getMessage());
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 assertFalse(String.valueOf(cause.getMessage()).contains("wrong-one"), cause::toString);
@@ -118,8 +118,7 @@ class RedisCoordinationTest {
         try (RedisServer server = RedisServer.start()) {
             configuration = at(server);
         }
-        CoordinationException e =
-                assertThrows(CoordinationException.class, () -> RedisCoordination.connect(configuration));
+        CoordinationException e = assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
         assertTrue(
                 e.getMessage().startsWith("Failed to connect to Redis at 127.0.0.1:" + configuration.port()),
                 e.getMessage());

@@ -46,10 +46,7 @@ class RedisGatewayDirectoryTest extends GatewayDirectoryContract {
     void finds_a_gateway_of_another_make() {
         GatewayDirectory directory = directory();
         assertEquals(List.of(), directory.alive());
-        REDIS.keys()
-                .set(
-                        "registry:eg:eg9",
-                        """
+        REDIS.keys().set("registry:eg:eg9", """
                         {"eg_id":"eg9","address":"127.0.0.1:9202",\
                         "last_heartbeat":"2026-01-02T04:04:05.5+01:00","sharding_enabled":true}""");
         Instant seen = Instant.parse("2026-01-02T03:04:05.500Z");

@@ -28,7 +28,7 @@ class RedisRenderLockTest extends RenderLockContract {
 
     @BeforeAll
     static void connectAnotherProcess() {
-        otherProcess = RedisCoordination.connect(REDIS.configuration());
+        otherProcess = SharedClient.connect(REDIS.configuration());
     }
 
     @AfterAll

@@ -25,8 +25,7 @@ class RedisRendererDirectoryTest extends RendererDirectoryContract {
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 
-    private static final String RECORD_OF_ANOTHER_MAKE =
-            """
+    private static final String RECORD_OF_ANOTHER_MAKE = """
             {"id":"rs9","address":"10.0.0.9","port":10071,"capacity":2,"load":0,\
             "last_seen":"2026-01-02T03:04:05.123456789Z"}""";
 
@@ -53,8 +52,7 @@ class RedisRendererDirectoryTest extends RendererDirectoryContract {
                         + "{\"available\":\"1\",\"hostname\":\"box\",\"pool_size\":\"2\"}}",
                 REDIS.keys().get("service:render:rs1"));
         assertEquals(Map.of("0", "", "1", "req-7"), REDIS.keys().hgetall("tabs:rs1"));
-        assertEquals(
-                Map.of("rs1", "http://10.0.0.7:9301"), REDIS.keys().hgetall("services:render:list"));
+        assertEquals(Map.of("rs1", "http://10.0.0.7:9301"), REDIS.keys().hgetall("services:render:list"));
         for (String key : List.of("service:render:rs1", "tabs:rs1")) {
             long millis = REDIS.keys().pttl(key);
             assertTrue(millis > 0 && millis <= 3000, () -> key + " pttl " + millis);
@@ -123,7 +121,9 @@ class RedisRendererDirectoryTest extends RendererDirectoryContract {
         REDIS.keys().set("service:render:aa", record);
         REDIS.keys().hset("tabs:aa", "0", "");
         registry().announce(renderer("rs1", 1, 0), List.of());
-        assertEquals("rs1", assertInstanceOf(Reserved.class, directory().reserve("r1")).serviceId());
+        assertEquals(
+                "rs1",
+                assertInstanceOf(Reserved.class, directory().reserve("r1")).serviceId());
         assertEquals(1, directory().countHealthy());
     }
 
@@ -132,7 +132,6 @@ class RedisRendererDirectoryTest extends RendererDirectoryContract {
         REDIS.keys().hset("services:render:list", Map.of("dead", "http://10.0.0.1:1", "rs1", "http://10.0.0.7:9301"));
         registry().announce(renderer("rs1", 1, 0), List.of());
         assertEquals(1, directory().countHealthy());
-        assertEquals(
-                Map.of("rs1", "http://10.0.0.7:9301"), REDIS.keys().hgetall("services:render:list"));
+        assertEquals(Map.of("rs1", "http://10.0.0.7:9301"), REDIS.keys().hgetall("services:render:list"));
     }
 }

@@ -25,7 +25,7 @@ public final class HtmlPage {
      * @param pageUrl the page's final URL, against which its references are resolved
      */
     public PageSeo seo(int statusCode, String pageUrl) {
-        return SeoReader.read(html, statusCode, pageUrl);
+        return PageReader.read(html, statusCode, pageUrl);
     }
 
     /**

@@ -28,11 +28,11 @@ public interface RendererDirectory {
 
         /** Returns the order that has the preferred service first. */
         public Comparator<Vacancy> preference() {
-            Comparator<Vacancy> preference =
-                    switch (this) {
-                        case LEAST_LOADED -> Comparator.comparingDouble(Vacancy::shareInUse);
-                        case MOST_AVAILABLE -> Comparator.comparingInt(Vacancy::freeTabs).reversed();
-                    };
+            Comparator<Vacancy> preference = switch (this) {
+                case LEAST_LOADED -> Comparator.comparingDouble(Vacancy::shareInUse);
+                case MOST_AVAILABLE ->
+                    Comparator.comparingInt(Vacancy::freeTabs).reversed();
+            };
             return preference.thenComparing(Vacancy::serviceId);
         }
     }

@@ -44,8 +44,12 @@ public abstract class CacheIndexContract {
     @Test
     void finds_nothing_under_another_key() {
         index().store(SampleEntries.full(), HOUR);
-        assertEquals(Optional.empty(), find(CacheKey.parse("cache:1:3:0123456789abcdef").orElseThrow()));
-        assertEquals(Optional.empty(), find(CacheKey.parse("cache:2:2:0123456789abcdef").orElseThrow()));
+        assertEquals(
+                Optional.empty(),
+                find(CacheKey.parse("cache:1:3:0123456789abcdef").orElseThrow()));
+        assertEquals(
+                Optional.empty(),
+                find(CacheKey.parse("cache:2:2:0123456789abcdef").orElseThrow()));
         assertEquals(Optional.empty(), find(SampleEntries.key("0123456789abcdee")));
     }
 
@@ -101,8 +105,7 @@ public abstract class CacheIndexContract {
 
     @Test
     void refuses_a_lifetime_under_a_second() {
-        assertThrows(
-                IllegalArgumentException.class, () -> index().store(SampleEntries.full(), Duration.ofMillis(999)));
+        assertThrows(IllegalArgumentException.class, () -> index().store(SampleEntries.full(), Duration.ofMillis(999)));
         assertEquals(Optional.empty(), find(KEY));
     }
 

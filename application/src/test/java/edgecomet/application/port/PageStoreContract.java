@@ -107,7 +107,8 @@ public abstract class PageStoreContract {
 
     private void assertReadsBack(byte[] body) {
         PageStore.Stored stored = pages().write(KEY, EXPIRY, body);
-        assertArrayEquals(body, read(stored.path(), body.length, stored.diskSize()).orElseThrow());
+        assertArrayEquals(
+                body, read(stored.path(), body.length, stored.diskSize()).orElseThrow());
     }
 
     private Optional<byte[]> read(PagePath path, long size, long diskSize) {

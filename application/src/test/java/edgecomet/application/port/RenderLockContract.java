@@ -133,7 +133,8 @@ public abstract class RenderLockContract {
     void wakes_those_who_wait_when_the_owner_died() throws Exception {
         acquire(KEY, SHORT);
         try (ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> waiting = waiters.submit(() -> lockOfAnotherProcess().awaitRelease(KEY, MINUTE));
+            Future<Boolean> waiting =
+                    waiters.submit(() -> lockOfAnotherProcess().awaitRelease(KEY, MINUTE));
             letPass(SHORT);
             assertTrue(within(waiting));
         }

@@ -168,7 +168,9 @@ public abstract class RendererDirectoryContract {
         registry()
                 .announce(
                         renderer("busy", 10, 5),
-                        IntStream.range(0, 5).mapToObj(i -> new BusyTab(i, "b" + i)).toList());
+                        IntStream.range(0, 5)
+                                .mapToObj(i -> new BusyTab(i, "b" + i))
+                                .toList());
         assertEquals("busy", service(MOST_AVAILABLE, "r1"));
         assertEquals("idle", service(LEAST_LOADED, "r2"));
     }
@@ -198,7 +200,8 @@ public abstract class RendererDirectoryContract {
                         : List.<String>of().stream())
                 .toList();
         assertEquals(20, tabs.size());
-        assertEquals(20, new TreeSet<>(tabs).size(), () -> tabs.stream().sorted().collect(Collectors.joining(" ")));
+        assertEquals(
+                20, new TreeSet<>(tabs).size(), () -> tabs.stream().sorted().collect(Collectors.joining(" ")));
     }
 
     /** Returns a service of this capacity and load. */

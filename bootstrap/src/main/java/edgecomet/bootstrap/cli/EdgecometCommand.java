@@ -36,7 +36,7 @@ final class EdgecometCommand {
         try {
             ParseResult root = command.parseArgs(arguments.toArray(String[]::new));
             if (root.isVersionHelpRequested()) {
-                return new Print("edgecomet " + version() + "\n", Stream.OUT, 0);
+                return new Print("edgecomet " + Version.current() + "\n", Stream.OUT, 0);
             }
             if (root.isUsageHelpRequested()) {
                 return print(command, Stream.OUT, 0);
@@ -170,11 +170,5 @@ final class EdgecometCommand {
                 .paramLabel("FILE")
                 .description(description)
                 .build();
-    }
-
-    /** Known where this runs as a module: the build writes it into the descriptor. */
-    private static String version() {
-        var descriptor = EdgecometCommand.class.getModule().getDescriptor();
-        return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
     }
 }

@@ -1,6 +1,9 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.ListenAddress;
+import edgecomet.application.configuration.MetricsConfiguration;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.StorageException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.Qualifier;
 import io.micronaut.context.exceptions.BeanInstantiationException;
@@ -8,11 +11,13 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +48,13 @@ final class Container implements AutoCloseable {
      *
      * @param serverName sent as {@code Server} header
      * @param idleTimeout a connection that is silent for so long is closed
+     * @param metrics where metrics are served; null for nowhere
      */
-    record Listener(ListenAddress address, String serverName, Duration idleTimeout) {}
+    record Listener(
+            ListenAddress address,
+            String serverName,
+            Duration idleTimeout,
+            @Nullable MetricsConfiguration metrics) {}
 
     /**
      * Starts the container.
@@ -66,17 +76,37 @@ final class Container implements AutoCloseable {
     }
 
     private static Map<String, Object> properties(Listener listener) {
-        return Map.of(
-                "micronaut.application.name", "edgecomet",
-                "micronaut.server.host", listener.address().bindHost(),
-                "micronaut.server.port", listener.address().port(),
-                "micronaut.server.server-header", listener.serverName(),
-                "micronaut.server.idle-timeout", listener.idleTimeout(),
-                "micronaut.server.max-request-size", MAX_BODY_BYTES,
-                "micronaut.server.netty.max-header-size", MAX_HEADER_BYTES,
-                "micronaut.server.netty.max-initial-line-length", MAX_HEADER_BYTES,
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "micronaut.application.name",
+                "edgecomet",
+                "micronaut.server.server-header",
+                listener.serverName(),
+                "micronaut.server.idle-timeout",
+                listener.idleTimeout(),
+                "micronaut.server.max-request-size",
+                MAX_BODY_BYTES,
+                "micronaut.server.netty.max-header-size",
+                MAX_HEADER_BYTES,
+                "micronaut.server.netty.max-initial-line-length",
+                MAX_HEADER_BYTES,
                 // Only there to have the client made; RedisFactory says where the server is.
-                "redis.uri", "redis://configured-by-factory");
+                "redis.uri",
+                "redis://configured-by-factory"));
+        listen(properties, "main", listener.address(), true);
+        MetricsConfiguration metrics = listener.metrics();
+        if (metrics != null) {
+            listen(properties, "metrics", metrics.listen(), false);
+            properties.put("edgecomet.metrics.port", metrics.listen().port());
+            properties.put("edgecomet.metrics.path", metrics.path());
+        }
+        return properties;
+    }
+
+    private static void listen(Map<String, Object> properties, String name, ListenAddress address, boolean routes) {
+        String prefix = "micronaut.server.netty.listeners." + name + ".";
+        properties.put(prefix + "host", address.bindHost());
+        properties.put(prefix + "port", address.port());
+        properties.put(prefix + "expose-default-routes", routes);
     }
 
     /** Returns a bean of the container. */
@@ -84,7 +114,7 @@ final class Container implements AutoCloseable {
         try {
             return context.getBean(type, qualifier);
         } catch (BeanInstantiationException e) {
-            throw new StartupException(rootMessage(e), e);
+            throw new StartupException(reason(e), e);
         }
     }
 
@@ -123,6 +153,18 @@ final class Container implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** The adapters' own words for an operator, below what the container wraps around them. */
+    private static String reason(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartupException
+                    || cause instanceof CoordinationException
+                    || cause instanceof StorageException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return rootMessage(e);
     }
 
     private static String rootMessage(Throwable e) {

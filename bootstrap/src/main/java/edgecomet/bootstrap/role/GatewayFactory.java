@@ -44,17 +44,10 @@ class GatewayFactory {
             RenderLock lock,
             RendererDirectory renderers,
             RendererClient renderer,
-            Origin origin) {
+            Origin origin,
+            Telemetry telemetry) {
         return new ServePagePorts(
-                configuration.holderId(),
-                index,
-                pages,
-                lock,
-                renderers,
-                renderer,
-                PeerClient.NONE,
-                origin,
-                Telemetry.NONE);
+                configuration.holderId(), index, pages, lock, renderers, renderer, PeerClient.NONE, origin, telemetry);
     }
 
     @Singleton

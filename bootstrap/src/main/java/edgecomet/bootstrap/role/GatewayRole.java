@@ -35,9 +35,9 @@ public final class GatewayRole implements Role {
      */
     public static GatewayRole start(GatewayConfiguration configuration) {
         long startedAt = System.nanoTime();
-        LOG.info("Starting Edge Gateway");
         Container container = Container.start(
-                new Container.Listener(configuration.listen(), SERVER_NAME, configuration.requestBudget()),
+                new Container.Listener(
+                        configuration.listen(), SERVER_NAME, configuration.requestBudget(), configuration.metrics()),
                 List.of(configuration, Objects.requireNonNull(configuration.redis())));
         try {
             Heartbeat presence = container.bean(Heartbeat.class, Qualifiers.byName("gateway"));

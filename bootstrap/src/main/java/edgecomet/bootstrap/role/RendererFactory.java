@@ -38,7 +38,9 @@ class RendererFactory {
     Heartbeat presence(RendererIdentity identity, Browser browser, BusyTabs busyTabs, RendererRegistry registry) {
         Heartbeat heartbeat = new Heartbeat(
                 "renderer",
-                () -> registry.announce(identity.at(browser.pool(), InstantSource.system().instant(), ANNOUNCED_VERSION), busyTabs.list()),
+                () -> registry.announce(
+                        identity.at(browser.pool(), InstantSource.system().instant(), ANNOUNCED_VERSION),
+                        busyTabs.list()),
                 () -> registry.withdraw(identity.serviceId()));
         busyTabs.onChange(heartbeat::beatSoon);
         return heartbeat;

@@ -47,12 +47,12 @@ public final class RendererRole implements Role {
                 new Container.Listener(
                         configuration.listen(),
                         "RenderService/" + configuration.serviceId(),
-                        configuration.chrome().maxTimeout().plus(SERVER_MARGIN)),
+                        configuration.chrome().maxTimeout().plus(SERVER_MARGIN),
+                        null),
                 List.of(
                         configuration.redis(),
                         configuration.chrome(),
-                        new RendererIdentity(
-                                configuration.serviceId(), AdvertisedAddress.of(configuration.listen()))));
+                        new RendererIdentity(configuration.serviceId(), AdvertisedAddress.of(configuration.listen()))));
         try {
             Heartbeat presence = container.bean(Heartbeat.class, Qualifiers.byName("renderer"));
             container.open();

@@ -36,11 +36,11 @@ public final class StandaloneRole implements Role {
         ListenAddress listen = configuration.gateway().listen();
         Container container = Container.start(
                 new Container.Listener(
-                        listen, GatewayRole.SERVER_NAME, configuration.gateway().requestBudget()),
-                List.of(
-                        configuration.gateway(),
-                        configuration.chrome(),
-                        new RendererIdentity(SERVICE_ID, listen)));
+                        listen,
+                        GatewayRole.SERVER_NAME,
+                        configuration.gateway().requestBudget(),
+                        configuration.gateway().metrics()),
+                List.of(configuration.gateway(), configuration.chrome(), new RendererIdentity(SERVICE_ID, listen)));
         try {
             Heartbeat presence = container.bean(Heartbeat.class, Qualifiers.byName("renderer"));
             container.open();

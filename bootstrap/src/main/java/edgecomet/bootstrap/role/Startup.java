@@ -1,6 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.ListenAddress;
+import edgecomet.bootstrap.cli.Version;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ final class Startup {
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
         log.atInfo()
                 .addKeyValue(addressKey, address)
-                .addKeyValue("version", Version.CURRENT)
+                .addKeyValue("version", Version.current())
                 .addKeyValue("pid", ProcessHandle.current().pid())
                 .addKeyValue("wired_in", wiring)
                 .addKeyValue("ready_after", sinceStart)

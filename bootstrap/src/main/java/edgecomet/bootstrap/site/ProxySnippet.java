@@ -46,7 +46,6 @@ public final class ProxySnippet {
                       proxy_read_timeout 90s;
                     }
 
-                """
-                .formatted(domain, key.reveal(), gateway);
+                """.formatted(domain, key.reveal(), gateway);
     }
 }

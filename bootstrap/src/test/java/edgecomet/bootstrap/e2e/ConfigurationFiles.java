@@ -13,9 +13,7 @@ final class ConfigurationFiles {
     /** Writes {@code edge-gateway.yaml} and its host file; the host is {@code localhost}. */
     static Path gateway(Path directory, int port, int internalPort, int redisPort) {
         write(directory.resolve("hosts.d/localhost.yaml"), host());
-        return write(
-                directory.resolve("edge-gateway.yaml"),
-                """
+        return write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"
                 server: {listen: "127.0.0.1:%d", timeout: 60s}
                 internal: {listen: "127.0.0.1:%d", auth_key: "0123456789abcdef0123456789abcdef"}
@@ -23,15 +21,13 @@ final class ConfigurationFiles {
                 storage: {base_path: "%s"}
                 %s
                 hosts: {include: "hosts.d"}
-                """
-                        .formatted(port, internalPort, redisPort, directory.resolve("cache"), shared()));
+                """.formatted(
+                        port, internalPort, redisPort, directory.resolve("cache"), shared()));
     }
 
     /** Writes {@code render-service.yaml}. */
     static Path renderer(Path directory, int port, int redisPort) {
-        return write(
-                directory.resolve("render-service.yaml"),
-                """
+        return write(directory.resolve("render-service.yaml"), """
                 server: {id: "rs-e2e", listen: "127.0.0.1:%d"}
                 redis: {addr: "127.0.0.1:%d"}
                 chrome:
@@ -39,16 +35,13 @@ final class ConfigurationFiles {
                   warmup: {url: "about:blank", timeout: 10s}
                   render: {max_timeout: 30s}
                 log: {level: info, console: {enabled: true}}
-                """
-                        .formatted(port, redisPort));
+                """.formatted(port, redisPort));
     }
 
     /** Writes {@code edgecomet.yaml} for one process without Redis. */
     static Path standalone(Path directory, int port) {
         write(directory.resolve("hosts.d/localhost.yaml"), host());
-        return write(
-                directory.resolve("edgecomet.yaml"),
-                """
+        return write(directory.resolve("edgecomet.yaml"), """
                 server: {listen: "127.0.0.1:%d", timeout: 60s}
                 storage: {base_path: "%s"}
                 %s
@@ -58,8 +51,7 @@ final class ConfigurationFiles {
                     pool_size: 2
                     warmup: {url: "about:blank", timeout: 10s}
                     render: {max_timeout: 30s}
-                """
-                        .formatted(port, directory.resolve("cache"), shared()));
+                """.formatted(port, directory.resolve("cache"), shared()));
     }
 
     static Path write(Path file, String text) {
@@ -92,7 +84,6 @@ final class ConfigurationFiles {
                     url_rules:
                       - {match: "/admin/*", action: block, status: {reason: "members only"}}
                       - {match: "/api/*", action: bypass}
-                """
-                .formatted(Gateway.KEY);
+                """.formatted(Gateway.KEY);
     }
 }

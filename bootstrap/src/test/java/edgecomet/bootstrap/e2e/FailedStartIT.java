@@ -44,7 +44,8 @@ class FailedStartIT {
         try (RunningProgram started = RunningProgram.start(directory, "edge-gateway", "-c", file.toString())) {
             assertEquals(1, started.exitCode(), started::output);
             assertTrue(
-                    started.says("edge-gateway.yaml line 2: invalid server.listen: port must be between 1 and 65535, got 70000"),
+                    started.says(
+                            "edge-gateway.yaml line 2: invalid server.listen: port must be between 1 and 65535, got 70000"),
                     started.output());
         }
     }
@@ -53,8 +54,8 @@ class FailedStartIT {
     void a_port_in_use_is_named() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RedisServer redis = RedisServer.start()) {
-            Path file = ConfigurationFiles.gateway(
-                    directory, taken.getLocalPort(), Distribution.freePort(), redis.port());
+            Path file =
+                    ConfigurationFiles.gateway(directory, taken.getLocalPort(), Distribution.freePort(), redis.port());
             assertFails(file, "cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
     }
@@ -69,14 +70,12 @@ class FailedStartIT {
     @Test
     void a_cache_directory_that_is_a_file_is_named() throws IOException {
         Files.writeString(directory.resolve("cache"), "not a directory");
-        Path file =
-                ConfigurationFiles.gateway(directory, Distribution.freePort(), Distribution.freePort(), 6379);
+        Path file = ConfigurationFiles.gateway(directory, Distribution.freePort(), Distribution.freePort(), 6379);
         assertFails(file, "not a directory");
     }
 
     private void assertFails(Path configuration, String says) {
-        try (RunningProgram started =
-                RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString())) {
+        try (RunningProgram started = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString())) {
             assertEquals(1, started.exitCode(), started::output);
             assertTrue(started.says("FATAL"), started.output());
             assertTrue(started.says(says), started.output());

@@ -50,9 +50,9 @@ final class Gateway {
 
     /** Waits until the gateway sees this many render services. */
     void untilReady(int services) {
-        Eventually.eventually("the gateway sees " + services + " render services", () -> get("/ready")
-                .body()
-                .equals("OK - " + services + " render services available"));
+        Eventually.eventually(
+                "the gateway sees " + services + " render services",
+                () -> get("/ready").body().equals("OK - " + services + " render services available"));
     }
 
     static HttpResponse<String> send(HttpRequest.Builder request) {

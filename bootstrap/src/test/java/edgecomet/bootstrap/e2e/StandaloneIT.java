@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandaloneIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private final int port = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
@@ -131,8 +131,7 @@ class StandaloneIT {
         assertEquals("", head.body());
         assertEquals("cache", header(head, "X-Render-Source"));
         assertEquals(
-                Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length),
-                header(head, "Content-Length"));
+                Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length), header(head, "Content-Length"));
     }
 
     @Test
@@ -167,9 +166,8 @@ class StandaloneIT {
 
     @Test
     void an_unknown_user_agent_gets_the_shell_and_a_flag() {
-        HttpResponse<String> answer = Gateway.send(gateway.render(site.address() + "/")
-                .header("X-Render-Key", KEY)
-                .header("User-Agent", "curl/8"));
+        HttpResponse<String> answer = Gateway.send(
+                gateway.render(site.address() + "/").header("X-Render-Key", KEY).header("User-Agent", "curl/8"));
         assertEquals("bypass", header(answer, "X-Render-Source"));
         assertEquals("true", header(answer, "X-Unmatched-Dimension"));
     }
@@ -210,7 +208,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(1_000_000_000)
+    @Order(Integer.MAX_VALUE)
     void on_sigterm_it_ends_with_zero_and_leaves_no_process_behind() {
         List<ProcessHandle> browsers = program.descendants();
         assertFalse(browsers.isEmpty(), "Chromium runs");

@@ -41,8 +41,10 @@ final class DimensionCheck {
             size(name, dimension, "width");
             size(name, dimension, "height");
         }
-        dimension.items("match_ua").forEach(item -> LevelCheck.userAgentProblem(item.value())
-                .ifPresent(problem -> error(item.line(), "dimension '" + name + "': " + problem)));
+        dimension
+                .items("match_ua")
+                .forEach(item -> LevelCheck.userAgentProblem(item.value())
+                        .ifPresent(problem -> error(item.line(), "dimension '" + name + "': " + problem)));
     }
 
     private void identity(String name, Section dimension, String action, boolean builtIn) {

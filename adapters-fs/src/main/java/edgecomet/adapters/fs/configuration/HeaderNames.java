@@ -25,8 +25,8 @@ final class HeaderNames {
             int c = name.codePointAt(i);
             if (!isToken(c)) {
                 int position = name.substring(0, i).getBytes(StandardCharsets.UTF_8).length;
-                return Optional.of("header name " + Quoted.of(name) + " contains invalid " + kind(c) + " at position "
-                        + position);
+                return Optional.of(
+                        "header name " + Quoted.of(name) + " contains invalid " + kind(c) + " at position " + position);
             }
         }
         return Optional.empty();

@@ -16,8 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class LevelCheck {
 
     private static final Set<String> RESOURCE_TYPES = Set.of(
-            "Document", "Stylesheet", "Image", "Media", "Font", "Script", "TextTrack", "XHR", "Fetch", "Prefetch",
-            "EventSource", "WebSocket", "Manifest", "SignedExchange", "Ping", "CSPViolationReport", "Preflight",
+            "Document",
+            "Stylesheet",
+            "Image",
+            "Media",
+            "Font",
+            "Script",
+            "TextTrack",
+            "XHR",
+            "Fetch",
+            "Prefetch",
+            "EventSource",
+            "WebSocket",
+            "Manifest",
+            "SignedExchange",
+            "Ping",
+            "CSPViolationReport",
+            "Preflight",
             "Other");
 
     private final Report report;
@@ -86,7 +101,7 @@ final class LevelCheck {
         }
         if (serveStale && staleTtl == null) {
             report.error(line, context + ": stale_ttl is required when strategy is 'serve_stale'");
-        } else if (serveStale && !staleTtl.isPositive()) {
+        } else if (serveStale && staleTtl != null && !staleTtl.isPositive()) {
             report.error(line, context + ": stale_ttl must be positive when strategy is 'serve_stale'");
         }
         if (staleTtl != null && strategy.isEmpty()) {
@@ -218,8 +233,7 @@ final class LevelCheck {
     void headers(Section headers, String level) {
         for (String key : List.of("safe_request", "safe_response")) {
             if (!headers.items(key).isEmpty() && !headers.items(key + "_add").isEmpty()) {
-                report.error(
-                        headers.line(key + "_add"), level + ": cannot use both " + key + " and " + key + "_add");
+                report.error(headers.line(key + "_add"), level + ": cannot use both " + key + " and " + key + "_add");
                 return;
             }
         }
@@ -245,8 +259,7 @@ final class LevelCheck {
         headerList(clientIp, "headers", level, "client_ip.headers", HeaderNames::problem);
     }
 
-    private boolean headerList(
-            Section section, String key, String level, Function<String, Optional<String>> check) {
+    private boolean headerList(Section section, String key, String level, Function<String, Optional<String>> check) {
         return headerList(section, key, level, key, check);
     }
 

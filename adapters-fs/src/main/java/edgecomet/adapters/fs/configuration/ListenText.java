@@ -28,8 +28,7 @@ sealed interface ListenText {
         }
         Optional<String> malformed = malformation(text);
         if (malformed.isPresent()) {
-            return new Invalid(
-                    "invalid listen address format: " + text + ": address " + text + ": " + malformed.get());
+            return new Invalid("invalid listen address format: " + text + ": address " + text + ": " + malformed.get());
         }
         int colon = text.lastIndexOf(':');
         String host = text.substring(0, colon);

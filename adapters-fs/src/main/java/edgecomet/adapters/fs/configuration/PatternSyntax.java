@@ -19,8 +19,7 @@ final class PatternSyntax {
             return Optional.empty();
         }
         if (pattern.contains("**")) {
-            return Optional.of(
-                    "pattern contains consecutive wildcards '**' - use single '*' for recursive matching");
+            return Optional.of("pattern contains consecutive wildcards '**' - use single '*' for recursive matching");
         }
         if (pattern.equals("~*") || pattern.equals("~")) {
             return Optional.of(context + " pattern '" + pattern + "' is empty");

@@ -64,14 +64,18 @@ final class EmbeddedCacheIndex implements CacheIndex {
             throw new IllegalArgumentException("lifetime under a second: " + lifetime);
         }
         Instant end = clock.instant().plus(lifetime);
-        guarded("storing metadata", () -> inTurn(entry.key(), () -> {
-            Instant hit = entry.lastBotHit();
-            Instant kept = hit != null
-                    ? hit
-                    : current(entry.key()).map(old -> old.entry().lastBotHit()).orElse(null);
-            CacheEntry stored = changed(entry, entry.gatewayIds(), kept);
-            return entries.put(entry.key().text(), new StoredEntry(stored, end).toBytes());
-        }));
+        guarded(
+                "storing metadata",
+                () -> inTurn(entry.key(), () -> {
+                    Instant hit = entry.lastBotHit();
+                    Instant kept = hit != null
+                            ? hit
+                            : current(entry.key())
+                                    .map(old -> old.entry().lastBotHit())
+                                    .orElse(null);
+                    CacheEntry stored = changed(entry, entry.gatewayIds(), kept);
+                    return entries.put(entry.key().text(), new StoredEntry(stored, end).toBytes());
+                }));
     }
 
     @Override
@@ -87,11 +91,14 @@ final class EmbeddedCacheIndex implements CacheIndex {
 
     @Override
     public void removeHolder(CacheKey key, String gatewayId) {
-        guarded("removing a holder", () -> change(key, entry -> {
-            List<String> left =
-                    entry.gatewayIds().stream().filter(id -> !id.equals(gatewayId)).toList();
-            return changed(entry, left, entry.lastBotHit());
-        }));
+        guarded(
+                "removing a holder",
+                () -> change(key, entry -> {
+                    List<String> left = entry.gatewayIds().stream()
+                            .filter(id -> !id.equals(gatewayId))
+                            .toList();
+                    return changed(entry, left, entry.lastBotHit());
+                }));
     }
 
     /** Looks at so many entries, from where the last call stopped, and removes those whose time is over. */
@@ -107,8 +114,8 @@ final class EmbeddedCacheIndex implements CacheIndex {
             }
         }
         purgeFrom = cursor.hasNext() ? last : null;
-        ended.forEach(text -> CacheKey.parse(text)
-                .ifPresentOrElse(key -> change(key, entry -> entry), () -> entries.remove(text)));
+        ended.forEach(text ->
+                CacheKey.parse(text).ifPresentOrElse(key -> change(key, entry -> entry), () -> entries.remove(text)));
     }
 
     /** Returns how many entries the file has, ended ones included. */
@@ -141,7 +148,8 @@ final class EmbeddedCacheIndex implements CacheIndex {
 
     /** What becomes of an entry. */
     private interface Change {
-        @Nullable CacheEntry apply(CacheEntry entry);
+        @Nullable
+        CacheEntry apply(CacheEntry entry);
     }
 
     private <T extends @Nullable Object> T inTurn(CacheKey key, Supplier<T> action) {

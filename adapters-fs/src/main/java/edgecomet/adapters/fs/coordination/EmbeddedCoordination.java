@@ -45,8 +45,7 @@ public final class EmbeddedCoordination implements AutoCloseable {
         this.renderers = new EmbeddedRenderers(clock);
         this.gateways = new EmbeddedGatewayDirectory(clock);
         long interval = PURGE_INTERVAL.toMillis();
-        ScheduledFuture<?> _ =
-                purger.scheduleWithFixedDelay(this::purge, interval, interval, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ = purger.scheduleWithFixedDelay(this::purge, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /**

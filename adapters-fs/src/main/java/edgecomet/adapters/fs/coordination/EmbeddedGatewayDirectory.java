@@ -26,8 +26,7 @@ final class EmbeddedGatewayDirectory implements GatewayDirectory {
     @Override
     public void announce(Gateway gateway) {
         announcements.put(
-                gateway.gatewayId(),
-                new Announcement(gateway, clock.instant().plus(LIFETIME)));
+                gateway.gatewayId(), new Announcement(gateway, clock.instant().plus(LIFETIME)));
     }
 
     @Override

@@ -29,8 +29,7 @@ final class EmbeddedRenderLock implements RenderLock {
     public Optional<Held> tryAcquire(CacheKey key, Duration ttl) {
         Instant now = clock.instant();
         Owner candidate = new Owner(key, now.plus(ttl));
-        Owner owner = owners.compute(
-                key, (k, current) -> current == null || current.isOver(now) ? candidate : current);
+        Owner owner = owners.compute(key, (k, current) -> current == null || current.isOver(now) ? candidate : current);
         return owner.equals(candidate) ? Optional.of(candidate) : Optional.empty();
     }
 

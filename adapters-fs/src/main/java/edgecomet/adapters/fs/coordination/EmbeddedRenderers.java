@@ -55,7 +55,9 @@ final class EmbeddedRenderers implements RendererRegistry {
             List<String> tabs = new ArrayList<>(Collections.nCopies(renderer.capacity(), FREE));
             busyTabs.forEach(busy -> tabs.set(busy.tab(), busy.requestId()));
             Service before = services.get(renderer.serviceId());
-            for (int tab = 0; before != null && tab < Math.min(tabs.size(), before.tabs().size()); tab++) {
+            for (int tab = 0;
+                    before != null && tab < Math.min(tabs.size(), before.tabs().size());
+                    tab++) {
                 tabs.set(tab, before.tab(tab));
             }
             Instant end = clock.instant().plus(LIFETIME);
@@ -125,8 +127,7 @@ final class EmbeddedRenderers implements RendererRegistry {
             int tab = service.tabs().indexOf(FREE);
             service.tabs().set(tab, requestId);
             Renderer renderer = service.renderer();
-            return new Reservation.Reserved(
-                    requestId, renderer.serviceId(), tab, renderer.address(), renderer.port());
+            return new Reservation.Reserved(requestId, renderer.serviceId(), tab, renderer.address(), renderer.port());
         }
     }
 }

@@ -33,8 +33,7 @@ record StoredEntry(CacheEntry entry, Instant end) {
 
     /** Returns whether the time of an entry is over. Bytes that are no entry have ended, too. */
     static boolean hasEnded(byte[] bytes, Instant now) {
-        return bytes.length < LEAST_BYTES
-                || ByteBuffer.wrap(bytes).getLong() <= now.toEpochMilli();
+        return bytes.length < LEAST_BYTES || ByteBuffer.wrap(bytes).getLong() <= now.toEpochMilli();
     }
 
     byte[] toBytes() {

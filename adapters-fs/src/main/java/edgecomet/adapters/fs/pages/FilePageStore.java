@@ -62,8 +62,7 @@ public final class FilePageStore implements PageStore {
         boolean shrunk = packed.length < body.length;
         byte[] bytes = shrunk ? packed : body;
         PagePath path = PagePath.of(key, expiry, shrunk ? compression : Compression.NONE);
-        Path file = locate(path)
-                .orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
+        Path file = locate(path).orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
         try {
             writeAtomically(file, bytes);
         } catch (IOException e) {

@@ -98,8 +98,8 @@ final class Lz4Frame {
     private static void putBlock(ByteBuffer frame, byte[] body, int from, int length) {
         int lengthAt = frame.position();
         int dataAt = lengthAt + Integer.BYTES;
-        int packed = COMPRESSOR.compress(
-                body, from, length, frame.array(), dataAt, COMPRESSOR.maxCompressedLength(length));
+        int packed =
+                COMPRESSOR.compress(body, from, length, frame.array(), dataAt, COMPRESSOR.maxCompressedLength(length));
         if (packed < length) {
             frame.putInt(packed).position(dataAt + packed);
         } else {

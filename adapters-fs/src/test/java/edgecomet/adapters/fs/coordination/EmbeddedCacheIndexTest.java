@@ -76,8 +76,7 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
     void takes_an_entry_with_any_one_byte_changed_for_none() {
         byte[] bytes = new StoredEntry(SampleEntries.full(), Instant.EPOCH).toBytes();
         assertEquals(
-                Optional.of(SampleEntries.full()),
-                StoredEntry.read(KEY, bytes).map(StoredEntry::entry));
+                Optional.of(SampleEntries.full()), StoredEntry.read(KEY, bytes).map(StoredEntry::entry));
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x20;

@@ -30,7 +30,8 @@ final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
     public void afterEach(ExtensionContext context) {
         coordination.close();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

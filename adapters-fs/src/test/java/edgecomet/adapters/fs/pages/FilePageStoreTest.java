@@ -192,8 +192,7 @@ class FilePageStoreTest {
     }
 
     private static Optional<byte[]> read(PageStore store, PageStore.Stored stored) {
-        return store.read(
-                SampleEntries.withBody(SampleEntries.full(), stored.path(), PAGE.length, stored.diskSize()));
+        return store.read(SampleEntries.withBody(SampleEntries.full(), stored.path(), PAGE.length, stored.diskSize()));
     }
 
     private List<String> fileNames() throws IOException {

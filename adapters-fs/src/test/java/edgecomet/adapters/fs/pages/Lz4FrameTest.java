@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,16 @@ class Lz4FrameTest {
         }
     }
 
+    /** Made of {@link #TEXT} by {@code lz4 -BD -B4}, version 1.9.4. */
+    @Test
+    void reads_linked_blocks_of_the_reference_program() throws IOException {
+        try (InputStream resource = Lz4FrameTest.class.getResourceAsStream("linked-blocks.lz4")) {
+            assertArrayEquals(
+                    TEXT,
+                    Lz4Frame.decompress(resource.readAllBytes(), TEXT.length).orElseThrow());
+        }
+    }
+
     @Test
     void reads_nothing_of_a_frame_with_any_one_byte_changed() {
         byte[] body = Arrays.copyOf(TEXT, 3000);
@@ -103,8 +114,8 @@ class Lz4FrameTest {
 
     private static byte[] linkedFrame(byte[] body, byte[] rawBlock, byte[] linkedBlock) {
         var hash = XXHashFactory.safeInstance().hash32();
-        ByteBuffer frame = ByteBuffer.allocate(rawBlock.length + linkedBlock.length + 23)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame =
+                ByteBuffer.allocate(rawBlock.length + linkedBlock.length + 23).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(0x184D2204).put((byte) 0x44).put((byte) 0x70);
         frame.put((byte) (hash.hash(frame.array(), 4, 2, 0) >>> 8));
         frame.putInt(rawBlock.length | 0x80000000).put(rawBlock);

@@ -10,14 +10,15 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    static void write(Logger log, HttpRequest<?> request, HttpResponse<byte[]> response, long nanos) {
+    static void write(Logger log, HttpRequest<?> request, HttpResponse<byte[]> response, Duration duration) {
         String source = response.getHeaders().get("X-Render-Source");
         log.atInfo()
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("status_code", response.code())
                 .addKeyValue("source", source == null ? "" : source)
-                .addKeyValue("bytes_served", response.getBody().map(b -> b.length).orElse(0))
-                .addKeyValue("process_duration", Duration.ofNanos(nanos))
+                .addKeyValue(
+                        "bytes_served", response.getBody().map(b -> b.length).orElse(0))
+                .addKeyValue("process_duration", duration)
                 .log("END Request completed");
     }
 }

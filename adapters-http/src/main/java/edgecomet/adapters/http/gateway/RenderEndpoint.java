@@ -1,17 +1,22 @@
 package edgecomet.adapters.http.gateway;
 
+import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.header.Headers;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,21 +29,33 @@ class RenderEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(RenderEndpoint.class);
 
     private final ServePageUseCase pages;
+    private final GatewayMetrics metrics;
 
-    RenderEndpoint(ServePageUseCase pages) {
+    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics) {
         this.pages = pages;
+        this.metrics = metrics;
     }
 
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
         String requestId = RequestScope.id(request);
-        try (MDC.MDCCloseable scope = MDC.putCloseable("request_id", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
-            HttpResponse<byte[]> response = AnswerWriter.response(pages.serve(command(requestId, request)));
-            AccessLog.write(LOG, request, response, System.nanoTime() - startedAt);
-            return response;
+            metrics.began();
+            PageAnswer answer = pages.serve(command(requestId, request));
+            MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
+            Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
+            metrics.ended(answer, duration);
+            AccessLog.write(LOG, request, response, duration);
+            return request.getMethod() == HttpMethod.HEAD ? withLength(response) : response;
         }
+    }
+
+    /** The server drops the body of an answer to HEAD, and its length with it. */
+    private static HttpResponse<byte[]> withLength(MutableHttpResponse<byte[]> response) {
+        return response.contentLength(
+                response.getBody().map(body -> body.length).orElse(0));
     }
 
     private static ServePageCommand command(String requestId, HttpRequest<?> request) {

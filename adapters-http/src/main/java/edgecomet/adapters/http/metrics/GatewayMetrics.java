@@ -42,7 +42,7 @@ public final class GatewayMetrics implements Telemetry {
         active.incrementAndGet();
     }
 
-    /** A request that began has its answer. */
+    /** A request that began has its answer, after this long. */
     public void ended(PageAnswer answer, Duration duration) {
         active.decrementAndGet();
         Labels labels = Labels.of(answer);
@@ -144,9 +144,7 @@ public final class GatewayMetrics implements Telemetry {
                     refused("url_normalization_error", "url_normalization_error");
                 case PageAnswer.Refusal.NoSuchDimension refusal -> refused("dimension_error", "dimension_error");
                 case PageAnswer.Cached cached ->
-                    served(
-                            cached,
-                            cached.entry().source() == EntrySource.RENDER ? "cache_hit" : "bypass_cache_hit");
+                    served(cached, cached.entry().source() == EntrySource.RENDER ? "cache_hit" : "bypass_cache_hit");
                 case PageAnswer.Served served -> served(served, "success");
             };
         }

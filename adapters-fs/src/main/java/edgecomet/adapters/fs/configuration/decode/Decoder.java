@@ -3,7 +3,6 @@ package edgecomet.adapters.fs.configuration.decode;
 import edgecomet.adapters.fs.configuration.table.Key;
 import edgecomet.adapters.fs.configuration.table.Keys;
 import edgecomet.adapters.fs.configuration.table.Shape;
-import edgecomet.adapters.fs.configuration.yaml.Scalar;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
 import edgecomet.adapters.fs.configuration.yaml.YamlSyntaxException;
 import java.util.ArrayList;
@@ -106,7 +105,8 @@ public final class Decoder {
             case Shape.Patterns() -> Optional.of(scalars.patterns(node));
             case Shape.Texts() -> texts(node);
             case Shape.Queries() -> queries(node);
-            case Shape.Nested(Keys keys) -> section(node, keys, path + ".", line).map(Object.class::cast);
+            case Shape.Nested(Keys keys) ->
+                section(node, keys, path + ".", line).map(Object.class::cast);
             case Shape.NestedList(Keys keys) -> sections(node, keys, path);
             case Shape.NestedMap(Keys keys) -> sectionMap(node, keys, path);
         };
@@ -209,7 +209,9 @@ public final class Decoder {
                 : entry.name();
         // Files with very many unknown keys are no typing errors; guessing at each would only cost time.
         String guess = faults.count() < 50
-                ? Suggestion.of(entry.name(), keys, root).map(text -> "; " + text).orElse("")
+                ? Suggestion.of(entry.name(), keys, root)
+                        .map(text -> "; " + text)
+                        .orElse("")
                 : "";
         faults.unknownKey(
                 line,

@@ -39,22 +39,21 @@ final class ScalarDecoder {
             return Optional.empty();
         }
         Scalar scalar = Scalar.of(scalarNode);
-        Optional<Object> value =
-                switch (type) {
-                    case BOOL -> scalar.asBool().map(Object.class::cast);
-                    case INT -> scalar.asInteger().map(Object.class::cast);
-                    case FLOAT -> scalar.asDecimal().map(Object.class::cast);
-                    case TEXT, ADDRESS -> Optional.of(resolved(scalarNode, line));
-                    case DURATION -> {
-                        String text = resolved(scalarNode, line);
-                        Optional<Object> duration = DurationText.parse(text).map(Object.class::cast);
-                        if (duration.isEmpty()) {
-                            faults.syntax(line, invalidDuration(text));
-                            yield Optional.empty();
-                        }
-                        yield duration;
-                    }
-                };
+        Optional<Object> value = switch (type) {
+            case BOOL -> scalar.asBool().map(Object.class::cast);
+            case INT -> scalar.asInteger().map(Object.class::cast);
+            case FLOAT -> scalar.asDecimal().map(Object.class::cast);
+            case TEXT, ADDRESS -> Optional.of(resolved(scalarNode, line));
+            case DURATION -> {
+                String text = resolved(scalarNode, line);
+                Optional<Object> duration = DurationText.parse(text).map(Object.class::cast);
+                if (duration.isEmpty()) {
+                    faults.syntax(line, invalidDuration(text));
+                    yield Optional.empty();
+                }
+                yield duration;
+            }
+        };
         if (value.isEmpty() && type != ScalarType.DURATION) {
             mismatch(node, type.target());
         }
@@ -93,8 +92,8 @@ final class ScalarDecoder {
             // A regular expression without an expression is the validation's business, which has a better message.
             if (!text.equals("~") && !text.equals("~*")) {
                 patternProblem(text)
-                        .ifPresent(problem -> faults.syntax(
-                                pattern.line(), "failed to compile pattern '" + text + "': " + problem));
+                        .ifPresent(problem ->
+                                faults.syntax(pattern.line(), "failed to compile pattern '" + text + "': " + problem));
             }
         }
         return patterns;
@@ -107,9 +106,7 @@ final class ScalarDecoder {
             return List.of();
         }
         if (!isText(node) && !(node instanceof SequenceNode)) {
-            faults.syntax(
-                    line,
-                    "match_query key '" + name + "' has invalid type (must be string or array of strings)");
+            faults.syntax(line, "match_query key '" + name + "' has invalid type (must be string or array of strings)");
             return List.of();
         }
         if (node instanceof SequenceNode sequence) {
@@ -123,8 +120,7 @@ final class ScalarDecoder {
         List<String> values = textElements(node).stream().map(Located::value).toList();
         values.forEach(value -> patternProblem(value)
                 .ifPresent(problem -> faults.syntax(
-                        line,
-                        "invalid pattern in match_query key '" + name + "', value '" + value + "': " + problem)));
+                        line, "invalid pattern in match_query key '" + name + "', value '" + value + "': " + problem)));
         return values;
     }
 
@@ -178,12 +174,11 @@ final class ScalarDecoder {
 
     /** Says that the node is of another type than the key. */
     void mismatch(Node node, String target) {
-        String found =
-                switch (node) {
-                    case SequenceNode ignored -> "!!seq";
-                    case ScalarNode scalar -> Scalar.of(scalar).tag() + " `" + shown(scalar.getValue()) + "`";
-                    default -> "!!map";
-                };
+        String found = switch (node) {
+            case SequenceNode ignored -> "!!seq";
+            case ScalarNode scalar -> Scalar.of(scalar).tag() + " `" + shown(scalar.getValue()) + "`";
+            default -> "!!map";
+        };
         faults.row(YamlFile.line(node.getStartMark()), "cannot unmarshal " + found + " into " + target);
     }
 

@@ -107,9 +107,11 @@ public final class Section {
 
     /** Returns the texts of a sequence, or none where it is absent. */
     public List<Located<String>> items(String key) {
-        require(key, shape -> shape instanceof Shape.Domains
-                || shape instanceof Shape.Patterns
-                || shape.equals(new Shape.Listing(ScalarType.TEXT)));
+        require(
+                key,
+                shape -> shape instanceof Shape.Domains
+                        || shape instanceof Shape.Patterns
+                        || shape.equals(new Shape.Listing(ScalarType.TEXT)));
         return elements(key, String.class);
     }
 
@@ -158,8 +160,9 @@ public final class Section {
     public Map<String, List<String>> queries(String key) {
         require(key, Shape.Queries.class::isInstance);
         var queries = new LinkedHashMap<String, List<String>>();
-        map(key, List.class).forEach((name, texts) -> queries.put(
-                name, ((List<?>) texts).stream().map(String.class::cast).toList()));
+        map(key, List.class)
+                .forEach((name, texts) -> queries.put(
+                        name, ((List<?>) texts).stream().map(String.class::cast).toList()));
         return queries;
     }
 

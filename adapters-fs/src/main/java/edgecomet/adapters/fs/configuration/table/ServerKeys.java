@@ -20,7 +20,8 @@ final class ServerKeys {
             Key.of("max_backups", INT, "10", "How many old files are kept; 0 for all.")
                     .fallback("0")
                     .range("0 or more"),
-            Key.of("compress", BOOL, "true", "Whether old files are compressed.").fallback("false"));
+            Key.of("compress", BOOL, "true", "Whether old files are compressed.")
+                    .fallback("false"));
 
     static final Key ROTATION_SECTION = Key.section("rotation", ROTATION, "When a new file is begun and old ones go.");
 
@@ -36,12 +37,15 @@ final class ServerKeys {
             "configtypes.ConsoleLogConfig",
             Key.of("enabled", BOOL, "true", "Whether the log is written to standard output; always so without a file.")
                     .fallback("false"),
-            Key.of("format", TEXT, "json", "How a line looks.").fallback("console").choices("console", "json"),
+            Key.of("format", TEXT, "json", "How a line looks.")
+                    .fallback("console")
+                    .choices("console", "json"),
             outputLevel());
 
     private static final Keys FILE = Keys.of(
             "configtypes.FileLogConfig",
-            Key.of("enabled", BOOL, "true", "Whether the log is written to a file.").fallback("false"),
+            Key.of("enabled", BOOL, "true", "Whether the log is written to a file.")
+                    .fallback("false"),
             Key.of("path", TEXT, "/var/log/edgecomet/edge-gateway.log", "The file; its directories are created.")
                     .range("required when enabled"),
             Key.of("format", TEXT, "json", "How a line looks.").fallback("text").choices("text", "json"),
@@ -51,7 +55,9 @@ final class ServerKeys {
     /** {@code log} or {@code logging}. */
     static final Keys LOG = Keys.of(
             "configtypes.LogConfig",
-            Key.of("level", TEXT, "info", "Least severe level that is logged.").fallback("info").choices(LEVELS),
+            Key.of("level", TEXT, "info", "Least severe level that is logged.")
+                    .fallback("info")
+                    .choices(LEVELS),
             Key.section("console", CONSOLE, "The log on standard output."),
             Key.section("file", FILE, "The log in a file."));
 
@@ -62,7 +68,9 @@ final class ServerKeys {
             Key.of("enabled", BOOL, "true", "Whether metrics are served.").fallback("false"),
             Key.of("listen", ADDRESS, "\":10079\"", "Where metrics are served; a port of its own.")
                     .range("required when enabled"),
-            Key.of("path", TEXT, "/metrics", "The path of the metrics.").fallback("/metrics").range("begins with /"),
+            Key.of("path", TEXT, "/metrics", "The path of the metrics.")
+                    .fallback("/metrics")
+                    .range("begins with /"),
             Key.of("namespace", TEXT, "edgecomet", "Prefix of the metrics' names.")
                     .fallback("none")
                     .range("letters, digits and _, no digit first"));
@@ -71,8 +79,10 @@ final class ServerKeys {
 
     private static final Keys REDIS = Keys.of(
             "configtypes.RedisConfig",
-            Key.of("addr", TEXT, "\"localhost:6379\"", "Host and port of the Redis server.").require(),
-            Key.of("password", TEXT, "\"${ENV:REDIS_PASSWORD}\"", "Password of the Redis server.").fallback("none"),
+            Key.of("addr", TEXT, "\"localhost:6379\"", "Host and port of the Redis server.")
+                    .require(),
+            Key.of("password", TEXT, "\"${ENV:REDIS_PASSWORD}\"", "Password of the Redis server.")
+                    .fallback("none"),
             Key.of("db", INT, "0", "Number of the Redis database.").fallback("0"));
 
     static final Key REDIS_SECTION = Key.section("redis", REDIS, "The Redis server that the services share.");
@@ -86,8 +96,11 @@ final class ServerKeys {
                     "warmup",
                     Keys.of(
                             "config.WarmupConfig",
-                            Key.of("url", TEXT, "\"https://example.com/\"", "The page that a new browser opens first.").require(),
-                            Key.of("timeout", DURATION, "10s", "Limit of the first page.").require().range("above 0")),
+                            Key.of("url", TEXT, "\"https://example.com/\"", "The page that a new browser opens first.")
+                                    .require(),
+                            Key.of("timeout", DURATION, "10s", "Limit of the first page.")
+                                    .require()
+                                    .range("above 0")),
                     "How a new browser is tried."),
             Key.section(
                     "restart",

@@ -59,7 +59,8 @@ public final class DurationText {
         Matcher term = TERM.matcher(terms);
         while (term.find()) {
             BigDecimal unit = BigDecimal.valueOf(NANOS.getOrDefault(term.group(2), 0L));
-            nanos = nanos.add(new BigDecimal(stripDot(term.group(1))).multiply(unit).toBigInteger());
+            nanos = nanos.add(
+                    new BigDecimal(stripDot(term.group(1))).multiply(unit).toBigInteger());
         }
         BigInteger signed = negative ? nanos.negate() : nanos;
         return signed.bitLength() < Long.SIZE ? Optional.of(Duration.ofNanos(signed.longValue())) : Optional.empty();

@@ -106,10 +106,11 @@ public sealed interface Scalar {
         private static final Set<String> YES = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
         private static final Set<String> NO = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
 
-        private static final Pattern WHOLE = Pattern.compile(
-                "(?<sign>[-+]?)(?:0[xX](?<hex>[0-9a-fA-F]+)|0[oO](?<oct>[0-7]+)|0[bB](?<bin>[01]+)"
+        private static final Pattern WHOLE =
+                Pattern.compile("(?<sign>[-+]?)(?:0[xX](?<hex>[0-9a-fA-F]+)|0[oO](?<oct>[0-7]+)|0[bB](?<bin>[01]+)"
                         + "|(?<lead>0[0-7]+)|(?<dec>0|[1-9][0-9]*))");
-        private static final Pattern DECIMAL = Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
+        private static final Pattern DECIMAL =
+                Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
         private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?");
 
         private Numbers() {}

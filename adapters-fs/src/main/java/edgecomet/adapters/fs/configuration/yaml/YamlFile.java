@@ -64,8 +64,7 @@ public final class YamlFile {
         } catch (MarkedYAMLException e) {
             throw marked(e);
         } catch (ReaderException e) {
-            throw new YamlSyntaxException(
-                    "yaml: control characters are not allowed", lineAt(text, e.getPosition()));
+            throw new YamlSyntaxException("yaml: control characters are not allowed", lineAt(text, e.getPosition()));
         } catch (YAMLException e) {
             throw new YamlSyntaxException("yaml: " + firstLine(e), 1);
         }

@@ -1,0 +1,287 @@
+package edgecomet.adapters.chrome.capture;
+
+import edgecomet.adapters.chrome.capture.MainFrame.Response;
+import edgecomet.adapters.chrome.cdp.CdpConnection;
+import edgecomet.adapters.chrome.cdp.CdpEvent;
+import edgecomet.adapters.chrome.cdp.CdpException;
+import edgecomet.adapters.chrome.instance.Tab;
+import edgecomet.application.port.Browser.Capture;
+import edgecomet.application.port.Deadline;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.devtools.v153.emulation.Emulation;
+import org.openqa.selenium.devtools.v153.network.Network;
+import org.openqa.selenium.devtools.v153.page.Page;
+import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
+import org.openqa.selenium.devtools.v153.runtime.Runtime;
+
+/**
+ * One render in one tab (spec 05 §7, with the decisions of spec 00).
+ *
+ * <p>The calling thread is the event loop of the page: it sends commands, and while it waits for whatever it waits for it
+ * handles the events that come, in order. There are four waits: for the navigation to commit, for the awaited lifecycle
+ * event (soft limit), for the extra time, and for the document to be handed over. The hard deadline bounds them all; the
+ * soft limit ends a little before it, so that a page that never becomes ready is still delivered as far as it got.
+ *
+ * <p>An answer to the navigation that shows no document ends the render at once: a redirect is reported and not followed,
+ * a download, a 204 and an error without a body are empty pages, and a network error is a failure.
+ */
+public final class PageCapture {
+    /** Largest document in bytes of UTF-8 (spec 05 §7, 24e). */
+    static final int MAX_HTML_BYTES = 20_971_520;
+
+    private static final Duration PREPARE_LIMIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(3);
+    private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
+    private static final int RESERVE_SHARE = 5;
+    private static final int MAX_SIDE = 10_000;
+    private static final int MAX_DIALOGS = 20;
+    private static final String EMPTY_PAGE = "<html><head></head><body></body></html>";
+    private static final String ABORTED = "net::ERR_ABORTED";
+    private static final String EMPTY_ERROR_PAGE = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
+
+    private final Tab tab;
+    private final RenderRequest request;
+    private final Deadline hard;
+    private final MainFrame frame;
+    private final RequestGate gate;
+    private final Blocklist blocklist;
+    private final EventLoop loop;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private int dialogs;
+
+    /**
+     * Creates a capture.
+     *
+     * @param site that of the request's URL
+     * @param hard when the result is due
+     * @param serviceId value of the loop marker
+     */
+    public PageCapture(Tab tab, RenderRequest request, Site site, Deadline hard, String serviceId) {
+        this.tab = tab;
+        this.request = request;
+        this.hard = hard;
+        this.frame = new MainFrame(tab.mainFrame());
+        this.blocklist = Blocklist.of(request);
+        this.gate = new RequestGate(request, site, tab.mainFrame(), blocklist, serviceId);
+        this.loop = new EventLoop(tab.connection(), this::handle);
+    }
+
+    /**
+     * Sets the tab up for the request; nothing has been sent to the origin after it.
+     *
+     * @throws CdpException if the tab is of no use
+     */
+    public void prepare() throws InterruptedException {
+        CdpConnection page = tab.connection();
+        List<CompletableFuture<Void>> replies = new ArrayList<>();
+        if (!request.userAgent().isBlank()) {
+            replies.add(page.send(Emulation.setUserAgentOverride(
+                    request.userAgent(), Optional.empty(), Optional.empty(), Optional.empty())));
+        }
+        int width = request.viewport().width();
+        int height = request.viewport().height();
+        if (width > 0 && height > 0 && width <= MAX_SIDE && height <= MAX_SIDE) {
+            replies.add(page.send(metrics(width, height, request.viewport().isMobile())));
+        }
+        replies.add(page.send(Network.setBlockedURLs(Optional.empty(), Optional.of(blocklist.browserList()))));
+        replies.add(page.send(gate.enable()));
+        Deadline limit = Deadline.after(hard.remaining(PREPARE_LIMIT));
+        for (CompletableFuture<Void> reply : replies) {
+            loop.await(reply, limit);
+        }
+        if (frame.hasCrashed()) {
+            throw new CdpException(CdpException.Kind.DISCONNECTED, "the renderer of the tab has died");
+        }
+    }
+
+    /** Renders; never fails otherwise than by its result. */
+    public Capture run() throws InterruptedException {
+        try {
+            return navigate();
+        } catch (CdpException e) {
+            return switch (e.kind()) {
+                case DISCONNECTED -> failed(RenderError.CHROME_CRASH, "the browser was lost: " + e.getMessage());
+                case UNANSWERED -> failed(RenderError.HARD_TIMEOUT, "hard timeout exceeded");
+                case REFUSED -> failed(RenderError.NAVIGATION_FAILED, "navigation failed: " + e.getMessage());
+            };
+        }
+    }
+
+    private Capture navigate() throws InterruptedException {
+        CompletableFuture<NavigateResponse> reply = tab.connection()
+                .send(Page.navigate(
+                        request.url(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        boolean decided =
+                loop.run(hard, () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
+        if (frame.redirect().isPresent()) {
+            return redirected(frame.redirect().get());
+        }
+        if (!decided) {
+            return failed(RenderError.HARD_TIMEOUT, "hard timeout exceeded: the origin did not answer");
+        }
+        if (frame.hasCrashed()) {
+            return failed(RenderError.CHROME_CRASH, "the page's renderer died");
+        }
+        NavigateResponse navigation = loop.await(reply, hard);
+        Optional<String> error = navigation.getErrorText().filter(text -> !text.isEmpty());
+        if (error.isPresent()) {
+            // The answer that was not shown, such as a download, may be reported just after the navigation was.
+            if (error.get().equals(ABORTED)) {
+                loop.run(
+                        Deadline.after(hard.remaining(REPORT_LIMIT)),
+                        () -> frame.response().isPresent());
+            }
+            return notShown(error.get());
+        }
+        return watch();
+    }
+
+    private Capture watch() throws InterruptedException {
+        Deadline soft = softLimit(request.timeout());
+        loop.run(soft, () -> isOver() || frame.isReady(request.waitFor(), elapsed()));
+        boolean timedOut = !isOver() && !frame.isReady(request.waitFor(), elapsed());
+        if (!timedOut) {
+            loop.run(softLimit(request.extraWait()), this::isOver);
+        }
+        if (frame.hasCrashed()) {
+            return failed(RenderError.CHROME_CRASH, "the page's renderer died");
+        }
+        Optional<String> deadEnd = frame.deadEnd();
+        return deadEnd.isPresent() ? notShown(deadEnd.get()) : extract(timedOut);
+    }
+
+    private boolean isOver() {
+        return frame.hasCrashed() || frame.deadEnd().isPresent();
+    }
+
+    /** What is kept back is a fifth of what is left, so that short deadlines keep most of their time for the page. */
+    private Deadline softLimit(Duration limit) {
+        Duration left = hard.remaining();
+        Duration share = left.dividedBy(RESERVE_SHARE);
+        Duration reserve = share.compareTo(LONGEST_RESERVE) < 0 ? share : LONGEST_RESERVE;
+        Duration longest = left.minus(reserve);
+        return Deadline.after(limit.compareTo(longest) < 0 ? limit : longest);
+    }
+
+    private Capture extract(boolean timedOut) throws InterruptedException {
+        return switch (new PageExtraction(tab, loop, hard).extract()) {
+            case PageExtraction.Result.TooLarge() -> tooLarge();
+            case PageExtraction.Result.Unobtainable(String reason) ->
+                failed(RenderError.HTML_EXTRACTION_FAILED, "HTML extraction failed: " + reason);
+            case PageExtraction.Result.Document document -> captured(document, timedOut);
+        };
+    }
+
+    private Capture captured(PageExtraction.Result.Document document, boolean timedOut) {
+        int status = frame.response().map(Response::status).filter(s -> s > 0).orElse(document.status());
+        if (status == 0) {
+            return failed(RenderError.STATUS_CAPTURE_FAILED, "status capture failed");
+        }
+        if (document.html().getBytes(StandardCharsets.UTF_8).length > MAX_HTML_BYTES) {
+            return tooLarge();
+        }
+        RenderError qualifier = timedOut ? RenderError.SOFT_TIMEOUT : null;
+        if (qualifier == null && (document.html().isEmpty() || document.html().equals(EMPTY_PAGE))) {
+            qualifier = RenderError.EMPTY_RESPONSE;
+        }
+        Headers headers = frame.response().map(Response::headers).orElse(Headers.EMPTY);
+        String finalUrl = document.url().isEmpty() ? frame.url() : document.url();
+        return new Capture.Captured(new CapturedPage(report(status, finalUrl, headers, qualifier), document.html()));
+    }
+
+    /** The browser shows no document of the page's; whether that is an empty page or a failure is the origin's doing. */
+    private Capture notShown(String error) {
+        Optional<Response> response = frame.response();
+        boolean empty = error.equals(ABORTED) || error.equals(EMPTY_ERROR_PAGE);
+        if (empty && response.isPresent()) {
+            RenderReport report = report(
+                    response.get().status(), request.url(), response.get().headers(), RenderError.EMPTY_RESPONSE);
+            return new Capture.Captured(new CapturedPage(report, EMPTY_PAGE));
+        }
+        return error.startsWith("net::") && !error.equals(ABORTED)
+                ? failed(RenderError.NETWORK_ERROR, error)
+                : failed(RenderError.NAVIGATION_FAILED, error);
+    }
+
+    private Capture redirected(Response redirect) {
+        RenderReport report = report(redirect.status(), redirect.nextHop(), redirect.headers(), null);
+        return new Capture.Captured(new CapturedPage(report, ""));
+    }
+
+    private RenderReport report(int status, String finalUrl, Headers headers, @Nullable RenderError qualifier) {
+        return new RenderReport(
+                status,
+                finalUrl,
+                headers,
+                qualifier,
+                startedAt,
+                elapsed(),
+                tab.browser().name(),
+                frame.lifecycle());
+    }
+
+    private static Capture tooLarge() {
+        return failed(RenderError.RESPONSE_TOO_LARGE, "response exceeds maximum size limit");
+    }
+
+    private static Capture failed(RenderError error, String message) {
+        return new Capture.Failed(error, message);
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private void handle(CdpEvent event) {
+        switch (event.method()) {
+            case "Page.javascriptDialogOpening" -> dismiss(event);
+            case "Fetch.requestPaused" -> tab.connection().post(gate.decide(event));
+            default -> frame.on(event, elapsed());
+        }
+    }
+
+    /**
+     * Nobody answers a question, but a page that asks whether it may be left shall be left. A script that does not stop
+     * asking is stopped; the order to do so must be there before it goes on, that is before the dialog closes.
+     */
+    private void dismiss(CdpEvent dialog) {
+        if (++dialogs > MAX_DIALOGS) {
+            tab.connection().post(Runtime.terminateExecution());
+        }
+        boolean leave = dialog.text("type").equals("beforeunload");
+        tab.connection().post(Page.handleJavaScriptDialog(leave, Optional.empty()));
+    }
+
+    private static org.openqa.selenium.devtools.Command<Void> metrics(int width, int height, boolean mobile) {
+        return Emulation.setDeviceMetricsOverride(
+                width,
+                height,
+                1,
+                mobile,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,56 @@
+package edgecomet.bootstrap.role;
+
+import edgecomet.adapters.fs.coordination.EmbeddedCoordination;
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.RedisConfiguration;
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.RenderLock;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.RendererRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Coordination inside the process, for one machine without Redis. Its file lies beside the pages. */
+@Factory
+@Requires(beans = GatewayConfiguration.class, missingBeans = RedisConfiguration.class)
+class EmbeddedFactory {
+
+    private static final String DIRECTORY = "coordination";
+
+    EmbeddedFactory() {}
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    EmbeddedCoordination coordination(GatewayConfiguration configuration) {
+        return EmbeddedCoordination.open(configuration.storage().basePath().resolve(DIRECTORY), InstantSource.system());
+    }
+
+    @Singleton
+    CacheIndex cacheIndex(EmbeddedCoordination coordination) {
+        return coordination.cacheIndex();
+    }
+
+    @Singleton
+    RenderLock renderLock(EmbeddedCoordination coordination) {
+        return coordination.renderLock();
+    }
+
+    @Singleton
+    RendererDirectory rendererDirectory(EmbeddedCoordination coordination, GatewayConfiguration configuration) {
+        return coordination.rendererDirectory(configuration.selection());
+    }
+
+    @Singleton
+    RendererRegistry rendererRegistry(EmbeddedCoordination coordination) {
+        return coordination.rendererRegistry();
+    }
+
+    @Singleton
+    GatewayDirectory gatewayDirectory(EmbeddedCoordination coordination) {
+        return coordination.gatewayDirectory();
+    }
+}

@@ -6,9 +6,9 @@ import edgecomet.adapters.fs.configuration.table.Shape;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
 import edgecomet.adapters.fs.configuration.yaml.YamlSyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -78,9 +78,10 @@ public final class Decoder {
             return Optional.empty();
         }
         if (hasDuplicates(mapping)) {
-            return Optional.of(Section.of(keys, line, Map.of()));
+            return Optional.of(Section.empty(keys, line));
         }
         var values = new LinkedHashMap<String, Located<Object>>();
+        var emptyLines = new HashMap<String, Integer>();
         for (Mappings.Entry entry : mappings.entries(mapping)) {
             visit(entry.value());
             Optional<Key> key = keys.find(entry.name());
@@ -88,13 +89,17 @@ public final class Decoder {
                 unknown(entry, keys, path);
                 continue;
             }
-            value(entry.value(), key.get().shape(), path + entry.name(), entry.line())
-                    .ifPresent(value -> values.put(entry.name(), new Located<>(value, entry.line())));
+            value(entry, key.get().shape(), path + entry.name())
+                    .ifPresentOrElse(
+                            value -> values.put(entry.name(), new Located<>(value, entry.line())),
+                            () -> emptyLines.put(entry.name(), entry.keyLine()));
         }
-        return Optional.of(Section.of(keys, line, values));
+        return Optional.of(Section.of(keys, line, values, emptyLines));
     }
 
-    private Optional<Object> value(Node node, Shape shape, String path, int line) {
+    private Optional<Object> value(Mappings.Entry entry, Shape shape, String path) {
+        Node node = entry.value();
+        int line = entry.line();
         if (ScalarDecoder.isNull(node)) {
             return Optional.empty();
         }
@@ -106,7 +111,7 @@ public final class Decoder {
             case Shape.Texts() -> texts(node);
             case Shape.Queries() -> queries(node);
             case Shape.Nested(Keys keys) ->
-                section(node, keys, path + ".", line).map(Object.class::cast);
+                section(node, keys, path + ".", entry.keyLine()).map(Object.class::cast);
             case Shape.NestedList(Keys keys) -> sections(node, keys, path);
             case Shape.NestedMap(Keys keys) -> sectionMap(node, keys, path);
         };
@@ -151,8 +156,8 @@ public final class Decoder {
         if (!hasDuplicates(mapping)) {
             for (Mappings.Entry entry : mappings.entries(mapping)) {
                 visit(entry.value());
-                section(entry.value(), keys, path + "." + entry.name() + ".", entry.line())
-                        .or(() -> Optional.of(Section.of(keys, entry.line(), Map.of())))
+                section(entry.value(), keys, path + "." + entry.name() + ".", entry.keyLine())
+                        .or(() -> Optional.of(Section.empty(keys, entry.keyLine())))
                         .ifPresent(section -> sections.put(entry.name(), section));
             }
         }

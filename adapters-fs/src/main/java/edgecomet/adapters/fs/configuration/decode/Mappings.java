@@ -30,6 +30,10 @@ final class Mappings {
             return key instanceof ScalarNode scalar ? scalar.getValue() : "";
         }
 
+        int keyLine() {
+            return YamlFile.line(key.getStartMark());
+        }
+
         /** The line of the value, or of the key where the value is an alias of something further up. */
         int line() {
             boolean alias = value.getStartMark().getIndex() < key.getStartMark().getIndex();

@@ -23,20 +23,32 @@ public final class Section {
     private final int line;
     private final boolean present;
     private final Map<String, Located<Object>> values;
+    private final Map<String, Integer> emptyLines;
 
-    private Section(Keys keys, int line, boolean present, Map<String, Located<Object>> values) {
+    private Section(
+            Keys keys,
+            int line,
+            boolean present,
+            Map<String, Located<Object>> values,
+            Map<String, Integer> emptyLines) {
         this.keys = keys;
         this.line = line;
         this.present = present;
-        this.values = values;
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        this.emptyLines = Map.copyOf(emptyLines);
     }
 
-    static Section of(Keys keys, int line, Map<String, Located<Object>> values) {
-        return new Section(keys, line, true, Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+    /** Creates a section; the lines are those of keys that stand in the file without a value. */
+    static Section of(Keys keys, int line, Map<String, Located<Object>> values, Map<String, Integer> emptyLines) {
+        return new Section(keys, line, true, values, emptyLines);
+    }
+
+    static Section empty(Keys keys, int line) {
+        return new Section(keys, line, true, Map.of(), Map.of());
     }
 
     static Section absent(Keys keys, int line) {
-        return new Section(keys, line, false, Map.of());
+        return new Section(keys, line, false, Map.of(), Map.of());
     }
 
     /** Returns whether the file has this section. */
@@ -53,7 +65,7 @@ public final class Section {
     public int line(String key) {
         keys.get(key);
         Located<Object> value = values.get(key);
-        return value == null ? line : value.line();
+        return value == null ? emptyLines.getOrDefault(key, line) : value.line();
     }
 
     /** Returns whether the file gives the key a value. */
@@ -132,7 +144,7 @@ public final class Section {
             throw misuse(key);
         }
         Located<Object> value = values.get(key);
-        return value == null ? absent(nested, line) : (Section) value.value();
+        return value == null ? absent(nested, line(key)) : (Section) value.value();
     }
 
     /** Returns the sections of a sequence. */

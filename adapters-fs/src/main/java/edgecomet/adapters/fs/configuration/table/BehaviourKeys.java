@@ -213,7 +213,7 @@ final class BehaviourKeys {
 
     private static final Keys DIMENSION = Keys.of(
             "types.Dimension",
-            Key.of("id", INT, "1", "Part of the cache key.").require().range("above 0 and unique; 0 only for bypass"),
+            Key.of("id", INT, "1", "Part of the cache key.").range("required; above 0 and unique; 0 only for bypass"),
             Key.of("action", TEXT, "block", "What happens to a request that selects the dimension.")
                     .fallback("render")
                     .choices("render", "bypass", "block"),

@@ -17,11 +17,12 @@ import java.util.Optional;
 /** Reads and decodes one file into a report, in the words of one of the programs. */
 final class SourceFile {
 
-    private static final String MISPLACED_HINT = """
-
-              → Hint: 'unmatched_dimension' should be at host level, not inside 'dimensions' map
-              → Correct placement: hosts[].unmatched_dimension
-              → Incorrect placement: hosts[].dimensions.unmatched_dimension""";
+    private static final String MISPLACED_HINT = String.join(
+            "\n  ",
+            "",
+            "→ Hint: 'unmatched_dimension' should be at host level, not inside 'dimensions' map",
+            "→ Correct placement: hosts[].unmatched_dimension",
+            "→ Incorrect placement: hosts[].dimensions.unmatched_dimension");
 
     private final String notFound;
     private final String unreadable;

@@ -2,6 +2,7 @@ package edgecomet.adapters.fs.configuration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -49,8 +50,8 @@ final class ConfigurationFiles {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
-            return Files.writeString(
-                    file, text.replace("@cache@", directory.resolve("cache").toString()));
+            String complete = text.replace("@cache@", directory.resolve("cache").toString());
+            return Files.write(file, complete.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

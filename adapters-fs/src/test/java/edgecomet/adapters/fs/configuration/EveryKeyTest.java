@@ -98,7 +98,8 @@ class EveryKeyTest {
     void aNegativeNumberOrAnAbsentValueNeverBreaksTheReader(FullSample sample) {
         BlockYaml yaml = sample.yaml();
         for (Line line : yaml.keys()) {
-            if (line.leaf()) {
+            // Any text names a directory, which would be created.
+            if (line.leaf() && !line.path().equals("storage.base_path")) {
                 for (String odd : List.of("-1", "-1s", "~", "[]", "\"\"", "${ENV:NONE}", "99999999999999999999")) {
                     Outcome outcome = sample.load(yaml.with(line, odd), directory);
                     outcome.problems()

@@ -6,14 +6,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.yaml.snakeyaml.DumperOptions.Version;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.composer.ComposerException;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -37,6 +37,8 @@ public final class YamlFile {
     /** The largest file that is read, in bytes. */
     public static final int MAX_BYTES = 32 * 1024 * 1024;
 
+    private static final Pattern VERSION = Pattern.compile("(?:[ \\t]*(?:#[^\\r\\n]*)?\\R)*+%YAML[ \\t]++([0-9.]++)");
+
     private static final int MAX_DEPTH = 100;
     private static final int MAX_COLLECTION_ALIASES = 100_000;
 
@@ -49,6 +51,7 @@ public final class YamlFile {
      */
     public static Node parse(byte[] bytes) {
         String text = decode(bytes);
+        requireVersion(text);
         try {
             var options = new LoaderOptions();
             options.setCodePointLimit(MAX_BYTES);
@@ -59,7 +62,6 @@ public final class YamlFile {
             if (!composer.checkNode()) {
                 throw new YamlSyntaxException("EOF", 1);
             }
-            requireVersion(parser);
             return composer.getNode();
         } catch (MarkedYAMLException e) {
             throw marked(e);
@@ -70,11 +72,11 @@ public final class YamlFile {
         }
     }
 
-    private static void requireVersion(ParserImpl parser) {
-        if (parser.peekEvent() instanceof DocumentStartEvent start
-                && start.getVersion() != null
-                && start.getVersion() != Version.V1_1) {
-            throw new YamlSyntaxException("yaml: found incompatible YAML document", line(start.getStartMark()));
+    /** The library takes a later version for 1.1, which is another language. */
+    private static void requireVersion(String text) {
+        Matcher directive = VERSION.matcher(text);
+        if (directive.lookingAt() && !directive.group(1).equals("1.1")) {
+            throw new YamlSyntaxException("yaml: found incompatible YAML document", lineAt(text, directive.start(1)));
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.Set;
 final class GatewayCheck {
 
     private static final int SHORT_KEY = 16;
-    private static final Duration LOW_BUDGET = Duration.ofSeconds(60);
-    private static final Duration HIGH_BUDGET = Duration.ofSeconds(300);
+    private static final Duration LOW_BUDGET = Duration.ofMinutes(1);
+    private static final Duration HIGH_BUDGET = Duration.ofMinutes(5);
     private static final Set<String> SELECTIONS = Set.of("", "least_loaded", "most_available");
 
     private final Section root;

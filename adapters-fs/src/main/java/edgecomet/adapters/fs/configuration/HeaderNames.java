@@ -48,7 +48,10 @@ final class HeaderNames {
     }
 
     private static boolean isToken(int c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || TOKEN_SYMBOLS.indexOf(c) >= 0;
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_SYMBOLS.indexOf(c) >= 0;
     }
 
     private static String kind(int c) {

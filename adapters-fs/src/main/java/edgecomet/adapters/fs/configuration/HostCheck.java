@@ -20,7 +20,7 @@ final class HostCheck {
 
     private static final Duration SHORTEST_RENDER = Duration.ofSeconds(5);
     private static final Duration SHORT_RENDER = Duration.ofSeconds(10);
-    private static final Duration LONG_RENDER = Duration.ofSeconds(120);
+    private static final Duration LONG_RENDER = Duration.ofMinutes(2);
 
     private final boolean globalDimensions;
     private final Map<Integer, String> files = new HashMap<>();

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -40,8 +39,8 @@ final class Mappings {
 
     private static final int MAX_MERGED_ENTRIES = 1_000_000;
 
-    private final Map<MappingNode, List<Entry>> flattened = new IdentityHashMap<>();
-    private final Map<MappingNode, Boolean> underway = new IdentityHashMap<>();
+    private final IdentityHashMap<MappingNode, List<Entry>> flattened = new IdentityHashMap<>();
+    private final IdentityHashMap<MappingNode, Boolean> underway = new IdentityHashMap<>();
     private int merged;
 
     /** Returns what is said of keys that stand twice, one fault for each pair. */

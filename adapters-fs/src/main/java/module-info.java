@@ -7,7 +7,9 @@ module edgecomet.adapters.fs {
     requires com.h2database.mvstore;
     requires org.lz4.java;
     requires org.slf4j;
+    requires org.yaml.snakeyaml;
 
     exports edgecomet.adapters.fs.coordination;
     exports edgecomet.adapters.fs.pages;
+    exports edgecomet.adapters.fs.configuration;
 }

@@ -2,21 +2,34 @@
 module edgecomet.adapters.http {
     requires static transitive org.jspecify;
     requires transitive edgecomet.application;
-    requires edgecomet.domain;
+    requires transitive edgecomet.domain;
     requires transitive io.micronaut.micronaut_http;
     requires io.micronaut.micronaut_context;
     requires io.micronaut.micronaut_core;
     requires io.micronaut.micronaut_http_server;
     requires io.micronaut.micronaut_http_server_netty;
     requires io.micronaut.micronaut_inject;
+    requires com.fasterxml.jackson.core;
+    requires io.netty.buffer;
+    requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires transitive io.netty.transport;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
+    requires jakarta.inject;
     requires org.slf4j;
 
+    exports edgecomet.adapters.http.client;
     exports edgecomet.adapters.http.metrics;
+    exports edgecomet.adapters.http.origin;
+    exports edgecomet.adapters.http.renderer;
 
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
+    opens edgecomet.adapters.http.errors;
     opens edgecomet.adapters.http.gateway;
     opens edgecomet.adapters.http.metrics;
+    opens edgecomet.adapters.http.renderservice;
 }

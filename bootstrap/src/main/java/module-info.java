@@ -10,6 +10,8 @@ module edgecomet.bootstrap {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires io.micronaut.micronaut_context;
     requires io.micronaut.micronaut_core;
     requires io.micronaut.micronaut_http_server;

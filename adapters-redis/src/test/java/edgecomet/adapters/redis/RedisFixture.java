@@ -1,7 +1,6 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.testing.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -13,14 +12,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Redis of the test class's own, emptied before each test, our client, and a plain connection to look at the keys. */
 final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    private RedisServer server;
+    private RedisUnderTest server;
     private RedisCoordination coordination;
     private RedisClient plainClient;
     private StatefulRedisConnection<String, String> plain;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server = RedisServer.start();
+        server = RedisUnderTest.start();
         coordination = SharedClient.connect(configuration());
         plainClient = RedisClient.create("redis://" + server.host() + ":" + server.port());
         plain = plainClient.connect();
@@ -36,10 +35,6 @@ final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, After
         coordination.close();
         plainClient.shutdown();
         server.close();
-    }
-
-    RedisServer server() {
-        return server;
     }
 
     RedisCoordination coordination() {

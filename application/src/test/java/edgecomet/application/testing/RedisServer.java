@@ -56,6 +56,20 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
+    /** Returns what {@code redis-cli} prints for a command: values without quotes, a line each. */
+    public String command(String... words) {
+        List<String> line = new ArrayList<>(List.of("redis-cli", "-h", host(), "-p", Integer.toString(port)));
+        line.addAll(List.of(words));
+        try {
+            Process client = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            client.onExit().join();
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills the server at once, as a crash does. */
     public void kill() {
         process.destroyForcibly().onExit().join();

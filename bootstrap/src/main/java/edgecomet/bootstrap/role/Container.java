@@ -2,6 +2,8 @@ package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.StorageException;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.Qualifier;
 import io.micronaut.context.exceptions.BeanInstantiationException;
@@ -49,7 +51,10 @@ final class Container implements AutoCloseable {
      * @param metrics where metrics are served; null for nowhere
      */
     record Listener(
-            ListenAddress address, String serverName, Duration idleTimeout, @Nullable MetricsConfiguration metrics) {}
+            ListenAddress address,
+            String serverName,
+            Duration idleTimeout,
+            @Nullable MetricsConfiguration metrics) {}
 
     /**
      * Starts the container.
@@ -72,14 +77,21 @@ final class Container implements AutoCloseable {
 
     private static Map<String, Object> properties(Listener listener) {
         Map<String, Object> properties = new HashMap<>(Map.of(
-                "micronaut.application.name", "edgecomet",
-                "micronaut.server.server-header", listener.serverName(),
-                "micronaut.server.idle-timeout", listener.idleTimeout(),
-                "micronaut.server.max-request-size", MAX_BODY_BYTES,
-                "micronaut.server.netty.max-header-size", MAX_HEADER_BYTES,
-                "micronaut.server.netty.max-initial-line-length", MAX_HEADER_BYTES,
+                "micronaut.application.name",
+                "edgecomet",
+                "micronaut.server.server-header",
+                listener.serverName(),
+                "micronaut.server.idle-timeout",
+                listener.idleTimeout(),
+                "micronaut.server.max-request-size",
+                MAX_BODY_BYTES,
+                "micronaut.server.netty.max-header-size",
+                MAX_HEADER_BYTES,
+                "micronaut.server.netty.max-initial-line-length",
+                MAX_HEADER_BYTES,
                 // Only there to have the client made; RedisFactory says where the server is.
-                "redis.uri", "redis://configured-by-factory"));
+                "redis.uri",
+                "redis://configured-by-factory"));
         listen(properties, "main", listener.address(), true);
         MetricsConfiguration metrics = listener.metrics();
         if (metrics != null) {
@@ -102,7 +114,7 @@ final class Container implements AutoCloseable {
         try {
             return context.getBean(type, qualifier);
         } catch (BeanInstantiationException e) {
-            throw new StartupException(rootMessage(e), e);
+            throw new StartupException(reason(e), e);
         }
     }
 
@@ -141,6 +153,18 @@ final class Container implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** The adapters' own words for an operator, below what the container wraps around them. */
+    private static String reason(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartupException
+                    || cause instanceof CoordinationException
+                    || cause instanceof StorageException) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return rootMessage(e);
     }
 
     private static String rootMessage(Throwable e) {

@@ -47,15 +47,7 @@ class GatewayFactory {
             Origin origin,
             Telemetry telemetry) {
         return new ServePagePorts(
-                configuration.holderId(),
-                index,
-                pages,
-                lock,
-                renderers,
-                renderer,
-                PeerClient.NONE,
-                origin,
-                telemetry);
+                configuration.holderId(), index, pages, lock, renderers, renderer, PeerClient.NONE, origin, telemetry);
     }
 
     @Singleton

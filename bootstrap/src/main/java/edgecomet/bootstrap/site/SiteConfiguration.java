@@ -50,6 +50,9 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
             List.of("$SearchBots", "$AIBots", "$Messengers", "$Socials", "*bot*", "*crawl*", "*spider*");
     private static final int KEY_BYTES = 16;
 
+    /** One browser's worth: enough for one site, and little enough for a small machine. */
+    private static final int TABS = 4;
+
     /** Makes a key that nobody can guess. */
     public static Secret newKey() {
         byte[] bytes = new byte[KEY_BYTES];
@@ -121,6 +124,6 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
 
     private static ChromeConfiguration chrome() {
         return new ChromeConfiguration(
-                0, "about:blank", Duration.ofSeconds(10), 100, Duration.ofMinutes(60), Duration.ofSeconds(50));
+                TABS, "about:blank", Duration.ofSeconds(10), 100, Duration.ofMinutes(60), Duration.ofSeconds(50));
     }
 }

@@ -64,9 +64,9 @@ final class RunningProgram implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends SIGTERM and returns the exit code. */
+    /** Sends SIGTERM and returns the exit code. {@link Process#destroy} would close the output as well. */
     int terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         return exitCode();
     }
 

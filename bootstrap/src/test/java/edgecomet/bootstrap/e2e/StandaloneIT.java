@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StandaloneIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
     private final int port = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
@@ -208,7 +208,7 @@ class StandaloneIT {
     }
 
     @Test
-    @Order(1_000_000_000)
+    @Order(Integer.MAX_VALUE)
     void on_sigterm_it_ends_with_zero_and_leaves_no_process_behind() {
         List<ProcessHandle> browsers = program.descendants();
         assertFalse(browsers.isEmpty(), "Chromium runs");

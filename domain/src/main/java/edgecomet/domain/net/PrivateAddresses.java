@@ -47,9 +47,10 @@ public final class PrivateAddresses {
             "fec0::/10",
             "ff00::/8");
 
-    /** IPv6 ranges with an IPv4 address at the given byte: mapped, compatible, NAT64 and 6to4. */
+    /** IPv6 ranges with an IPv4 address at the given byte: mapped, compatible, translated, NAT64 and 6to4. */
     private static final List<Embedding> EMBEDDINGS = List.of(
             new Embedding(AddressRange.of("::/96"), 12),
+            new Embedding(AddressRange.of("::ffff:0:0:0/96"), 12),
             new Embedding(AddressRange.of("64:ff9b::/96"), 12),
             new Embedding(AddressRange.of("2002::/16"), 2));
 

@@ -9,7 +9,6 @@ import edgecomet.domain.header.Headers;
 import edgecomet.domain.header.ResponseHeaderFilter;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.rules.StatusAction;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpResponseFactory;
 import io.micronaut.http.MutableHttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ final class AnswerWriter {
 
     private AnswerWriter() {}
 
-    static HttpResponse<byte[]> response(PageAnswer answer) {
+    static MutableHttpResponse<byte[]> response(PageAnswer answer) {
         return switch (answer) {
             case PageAnswer.Refusal refusal -> refusal(refusal);
             case PageAnswer.Status status -> status(status);
@@ -40,7 +39,7 @@ final class AnswerWriter {
         return start(status).header("Content-Type", TEXT).body(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static HttpResponse<byte[]> refusal(PageAnswer.Refusal refusal) {
+    private static MutableHttpResponse<byte[]> refusal(PageAnswer.Refusal refusal) {
         return switch (refusal) {
             case PageAnswer.Refusal.InvalidUrl(String message) -> text(400, "Invalid URL: " + message);
             case PageAnswer.Refusal.Unauthorized(String message) -> text(401, "Authentication failed: " + message);
@@ -52,7 +51,7 @@ final class AnswerWriter {
         };
     }
 
-    private static HttpResponse<byte[]> status(PageAnswer.Status answer) {
+    private static MutableHttpResponse<byte[]> status(PageAnswer.Status answer) {
         StatusAction action = answer.action();
         MutableHttpResponse<byte[]> response = served(action.code(), answer.request())
                 .header("Content-Type", TEXT_UTF8)
@@ -61,7 +60,7 @@ final class AnswerWriter {
         return response.body(action.code() < 400 ? NO_BODY : StatusText.body(action));
     }
 
-    private static HttpResponse<byte[]> rendered(PageAnswer.Rendered answer) {
+    private static MutableHttpResponse<byte[]> rendered(PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
         MutableHttpResponse<byte[]> response = served(report.statusCode(), answer.request());
         addAll(response, ResponseHeaderFilter.forClient(withLocation(report), safe(answer), report.statusCode()));
@@ -82,7 +81,7 @@ final class AnswerWriter {
                 : report.headers();
     }
 
-    private static HttpResponse<byte[]> cached(PageAnswer.Cached answer) {
+    private static MutableHttpResponse<byte[]> cached(PageAnswer.Cached answer) {
         CacheEntry entry = answer.entry();
         boolean render = entry.source() == EntrySource.RENDER;
         MutableHttpResponse<byte[]> response = served(entry.statusCode(), answer.request());
@@ -95,7 +94,7 @@ final class AnswerWriter {
         return flagged(response, answer.request().unmatched()).body(answer.body());
     }
 
-    private static HttpResponse<byte[]> bypassed(PageAnswer.Bypassed answer) {
+    private static MutableHttpResponse<byte[]> bypassed(PageAnswer.Bypassed answer) {
         return switch (answer.answer()) {
             case Origin.Answer.Response origin -> {
                 MutableHttpResponse<byte[]> response = served(origin.statusCode(), answer.request());

@@ -6,8 +6,10 @@ import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.header.Headers;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.netty.NettyHttpRequest;
@@ -38,16 +40,22 @@ class RenderEndpoint {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
         String requestId = RequestScope.id(request);
-        try (MDC.MDCCloseable scope = MDC.putCloseable("request_id", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
             metrics.began();
             PageAnswer answer = pages.serve(command(requestId, request));
-            HttpResponse<byte[]> response = AnswerWriter.response(answer);
+            MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
             Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.ended(answer, duration);
             AccessLog.write(LOG, request, response, duration);
-            return response;
+            return request.getMethod() == HttpMethod.HEAD ? withLength(response) : response;
         }
+    }
+
+    /** The server drops the body of an answer to HEAD, and its length with it. */
+    private static HttpResponse<byte[]> withLength(MutableHttpResponse<byte[]> response) {
+        return response.contentLength(
+                response.getBody().map(body -> body.length).orElse(0));
     }
 
     private static ServePageCommand command(String requestId, HttpRequest<?> request) {

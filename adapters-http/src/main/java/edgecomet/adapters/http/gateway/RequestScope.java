@@ -4,10 +4,12 @@ import edgecomet.application.serve.RequestIds;
 import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every request its id before anything else sees it, and every response the id that it was given. */
 @ServerFilter("/**")
@@ -26,10 +28,16 @@ class RequestScope {
         return request.getAttribute(ATTRIBUTE, String.class).orElse("");
     }
 
+    /** The router takes a path with a slash at its end for the one without; the specification does not. */
     @RequestFilter
-    void assign(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> assign(HttpRequest<?> request) {
         String offered = request.getHeaders().get(HEADER);
-        request.setAttribute(ATTRIBUTE, ids.next(offered == null ? "" : offered));
+        String id = ids.next(offered == null ? "" : offered);
+        request.setAttribute(ATTRIBUTE, id);
+        return request.getPath().endsWith("/")
+                ? AnswerWriter.text(404, "Endpoint not found").header(HEADER, id)
+                : null;
     }
 
     @ResponseFilter

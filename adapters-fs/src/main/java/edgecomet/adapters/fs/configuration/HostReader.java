@@ -1,0 +1,44 @@
+package edgecomet.adapters.fs.configuration;
+
+import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.host.HostDefinition;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a checked host into a value; what it says nothing about comes from the global level (spec 01 §7).
+ *
+ * @param globalDimensions for hosts without any
+ * @param globalUnmatched for hosts that do not say
+ */
+record HostReader(Map<String, Section> globalDimensions, String globalUnmatched) {
+
+    HostDefinition read(Section host) {
+        Map<String, Section> own = host.sectionMap("dimensions");
+        List<Dimension> dimensions = DimensionReader.read(own.isEmpty() ? globalDimensions : own);
+        return new HostDefinition(
+                host.number("id"),
+                host.texts("domain"),
+                host.text("render_key"),
+                host.isTrue("enabled"),
+                dimensions,
+                unmatched(host.text("unmatched_dimension"), dimensions),
+                host.section("client_ip").texts("headers"),
+                SettingsReader.read(host),
+                host.sections("url_rules").stream().map(RuleReader::read).toList());
+    }
+
+    /** The global word counts for a host that says nothing, unless it names a dimension that this host lacks. */
+    private UnmatchedDimension unmatched(String own, List<Dimension> dimensions) {
+        if (!own.isEmpty()) {
+            return DimensionReader.unmatched(own);
+        }
+        UnmatchedDimension global = DimensionReader.unmatched(globalUnmatched);
+        boolean lacking = global instanceof UnmatchedDimension.Use(String name)
+                && !name.equals(Dimension.BYPASS_NAME)
+                && dimensions.stream().noneMatch(dimension -> dimension.name().equals(name));
+        return lacking ? new UnmatchedDimension.Use(Dimension.BYPASS_NAME) : global;
+    }
+}

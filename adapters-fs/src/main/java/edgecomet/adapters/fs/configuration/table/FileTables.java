@@ -1,0 +1,234 @@
+package edgecomet.adapters.fs.configuration.table;
+
+import static edgecomet.adapters.fs.configuration.table.Shape.ScalarType.ADDRESS;
+import static edgecomet.adapters.fs.configuration.table.Shape.ScalarType.BOOL;
+import static edgecomet.adapters.fs.configuration.table.Shape.ScalarType.DURATION;
+import static edgecomet.adapters.fs.configuration.table.Shape.ScalarType.INT;
+import static edgecomet.adapters.fs.configuration.table.Shape.ScalarType.TEXT;
+
+import java.util.ArrayList;
+
+/** One table per configuration file: the readers, the reference and the JSON schemas all come from here (spec 01). */
+public final class FileTables {
+
+    private static final Keys TLS = Keys.of(
+            "configtypes.TLSConfig",
+            Key.of("enabled", BOOL, "true", "Whether an HTTPS listener stands beside the HTTP one.")
+                    .fallback("false"),
+            Key.of("listen", ADDRESS, "\":10073\"", "Where HTTPS is served.").range("required when enabled"),
+            Key.of("cert_file", TEXT, "certs/site.crt", "The certificate chain in PEM; relative to this file.")
+                    .range("required when enabled"),
+            Key.of("key_file", TEXT, "certs/site.key", "The private key in PEM; relative to this file.")
+                    .range("required when enabled"));
+
+    private static final Keys SERVER = Keys.of(
+            "configtypes.ServerConfig",
+            Key.of("listen", ADDRESS, "\":10070\"", "Where the gateway answers clients.")
+                    .require(),
+            Key.of("timeout", DURATION, "150s", "The whole time of a request.")
+                    .require()
+                    .range("above 0, and enough for the slowest host's render"),
+            Key.section("tls", TLS, "The additional HTTPS listener."));
+
+    private static final Keys INTERNAL = Keys.of(
+            "configtypes.InternalConfig",
+            Key.of("listen", ADDRESS, "\"10.0.0.5:10071\"", "Where other gateways and the cache daemon call.")
+                    .require(),
+            Key.of("auth_key", TEXT, "\"${ENV:INTERNAL_KEY}\"", "The key that those callers present.")
+                    .require()
+                    .range("32 characters or more are recommended"));
+
+    private static final Keys STORAGE = Keys.of(
+            "configtypes.StorageConfig",
+            Key.of(
+                            "base_path",
+                            TEXT,
+                            "/var/cache/edgecomet",
+                            "The directory of the stored pages; created if it is missing.")
+                    .require(),
+            Key.of("compression", TEXT, "lz4", "How stored pages of 1024 bytes and more are compressed.")
+                    .fallback("snappy")
+                    .choices("none", "snappy", "lz4", ""),
+            Key.section(
+                    "cleanup",
+                    Keys.of(
+                            "configtypes.CleanupConfig",
+                            Key.of("enabled", BOOL, "true", "Whether expired files are removed.")
+                                    .fallback("false"),
+                            Key.of("interval", DURATION, "1h", "Time between two runs.")
+                                    .require()
+                                    .range("10m to 24h"),
+                            Key.of("safety_margin", DURATION, "2h", "How long past its end a file is kept.")
+                                    .require()
+                                    .range("1h or more")),
+                    "Removal of expired files."));
+
+    private static final Keys EVENT_LOG = Keys.of(
+            "configtypes.EventLoggingConfig",
+            Key.section(
+                    "file",
+                    Keys.of(
+                            "configtypes.EventFileConfig",
+                            Key.of("enabled", BOOL, "true", "Whether every request is written to the access log.")
+                                    .fallback("false"),
+                            Key.of("path", TEXT, "/var/log/edgecomet/access.log", "The file; its directory is created.")
+                                    .range("required when enabled"),
+                            Key.of(
+                                            "template",
+                                            TEXT,
+                                            "\"{timestamp}\\t{host}\\t{url}\"",
+                                            "The line, with placeholders in braces.")
+                                    .fallback(
+                                            "timestamp, host, url, status_code, event_type, source, serve_time, render_time, cache_age and client_ip between tabs"),
+                            ServerKeys.ROTATION_SECTION),
+                    "The access log in a file."));
+
+    private static final Key REGISTRY = Key.section(
+            "registry",
+            Keys.of(
+                    "configtypes.RegistryConfig",
+                    Key.of(
+                                    "selection_strategy",
+                                    TEXT,
+                                    "most_available",
+                                    "Which render service is preferred when several have a free tab.")
+                            .fallback("least_loaded")
+                            .choices("least_loaded", "most_available")),
+            "How a render service is chosen.");
+
+    private static final Key HOSTS = Key.section(
+            "hosts",
+            Keys.of(
+                    "configtypes.HostsIncludeConfig",
+                    Key.of(
+                                    "include",
+                                    TEXT,
+                                    "hosts.d/*.yaml",
+                                    "The host files: a directory, a file or a glob; relative to this file.")
+                            .require()),
+            "Where the hosts are configured.");
+
+    private static final Key GATEWAY_ID = Key.of("eg_id", TEXT, "eg-a", "The gateway's name among others.")
+            .fallback("empty")
+            .range("required with cache_sharding");
+
+    /** {@code edge-gateway.yaml}. */
+    public static final Keys GATEWAY = Keys.of(
+            "configtypes.EgConfig",
+            GATEWAY_ID,
+            Key.section("server", SERVER, "The public server."),
+            Key.section("internal", INTERNAL, "The server for other parts of the product."),
+            ServerKeys.REDIS_SECTION,
+            Key.section("storage", STORAGE, "Where pages are kept."),
+            Key.section("render", BehaviourKeys.GLOBAL_RENDER, "How pages are rendered and kept."),
+            BehaviourKeys.DIMENSIONS,
+            BehaviourKeys.UNMATCHED,
+            Key.section("bypass", BehaviourKeys.GLOBAL_BYPASS, "How the origin is asked without rendering."),
+            REGISTRY,
+            BehaviourKeys.TRACKING_SECTION,
+            BehaviourKeys.BOT_HITS_SECTION,
+            BehaviourKeys.SHARDING_SECTION,
+            BehaviourKeys.HEADERS_SECTION,
+            BehaviourKeys.CLIENT_IP_SECTION,
+            Key.section("event_logging", EVENT_LOG, "The access log."),
+            ServerKeys.LOG_SECTION,
+            ServerKeys.METRICS_SECTION,
+            HOSTS);
+
+    /** One element of {@code url_rules}. */
+    public static final Keys RULE = Keys.of(
+            "types.urlRuleAlias",
+            Key.of("match", new Shape.Patterns(), "Patterns of the URL's path: exact, with *, ~regexp or ~*regexp.")
+                    .require(),
+            Key.of("action", TEXT, "render", "What happens to a request that the rule matches.")
+                    .require()
+                    .choices("render", "bypass", "block", "status_403", "status_404", "status_410", "status"),
+            Key.of(
+                    "match_query",
+                    new Shape.Queries(),
+                    "Parameters that must be there with one of the given values; * for any value."),
+            Key.section("render", BehaviourKeys.RULE_RENDER, "Overrides for action render."),
+            Key.section("bypass", BehaviourKeys.RULE_BYPASS, "Overrides of the fetch from the origin."),
+            Key.section(
+                    "status",
+                    Keys.of(
+                            "types.StatusRuleConfig",
+                            Key.of("code", INT, "301", "The status of the answer.")
+                                    .range("300 to 599; required with action status"),
+                            Key.of("reason", TEXT, "\"members only\"", "Appended to the answer's text.")
+                                    .fallback("none"),
+                            Key.of("headers", new Shape.Texts(), "Headers of the answer; a 3xx needs Location.")),
+                    "The fixed answer of a status action."),
+            BehaviourKeys.TRACKING_SECTION,
+            BehaviourKeys.BOT_HITS_SECTION,
+            BehaviourKeys.SHARDING_SECTION,
+            BehaviourKeys.HEADERS_SECTION);
+
+    /** One element of {@code hosts}. */
+    public static final Keys HOST = Keys.of(
+            "types.hostRaw",
+            Key.of("id", INT, "1", "Part of cache keys and paths; never reuse one.")
+                    .require()
+                    .range("above 0, unique"),
+            Key.of(
+                            "domain",
+                            new Shape.Domains(),
+                            "The names of the site, lower case; the first is the one that logs show.")
+                    .require(),
+            Key.of("render_key", TEXT, "\"${ENV:EXAMPLE_RENDER_KEY}\"", "The key that clients present in X-Render-Key.")
+                    .require(),
+            Key.of("enabled", BOOL, "true", "Whether the host answers at all.").fallback("false"),
+            BehaviourKeys.DIMENSIONS,
+            BehaviourKeys.UNMATCHED,
+            Key.section("render", BehaviourKeys.HOST_RENDER, "How pages are rendered and kept."),
+            Key.section("bypass", BehaviourKeys.HOST_BYPASS, "How the origin is asked without rendering."),
+            BehaviourKeys.TRACKING_SECTION,
+            BehaviourKeys.BOT_HITS_SECTION,
+            BehaviourKeys.SHARDING_SECTION,
+            BehaviourKeys.HEADERS_SECTION,
+            BehaviourKeys.CLIENT_IP_SECTION,
+            Key.of(
+                    "url_rules",
+                    new Shape.NestedList(RULE),
+                    "What to do with which URLs; exact patterns first, then wildcards, then regexps."));
+
+    /** A host file. */
+    public static final Keys HOSTS_FILE = Keys.of(
+            "configtypes.HostsConfig",
+            Key.of("hosts", new Shape.NestedList(HOST), "The sites.").require());
+
+    /** {@code render-service.yaml}. */
+    public static final Keys RENDERER = Keys.of(
+            "config.RSConfig",
+            Key.section(
+                    "server",
+                    Keys.of(
+                            "config.ServerConfig",
+                            Key.of("id", TEXT, "rs-1", "The service's name in the registry.")
+                                    .require(),
+                            Key.of(
+                                            "listen",
+                                            ADDRESS,
+                                            "\"10.0.0.7:10080\"",
+                                            "Where gateways call; the host is what they are told.")
+                                    .require()),
+                    "The server for gateways."),
+            ServerKeys.REDIS_SECTION,
+            ServerKeys.CHROME_SECTION,
+            Key.section("log", ServerKeys.LOG, "What is logged, where and how; its level is required."),
+            ServerKeys.METRICS_SECTION);
+
+    /** {@code edgecomet.yaml}: the gateway's keys without {@code redis}, and the browsers. */
+    public static final Keys STANDALONE = standalone();
+
+    private FileTables() {}
+
+    private static Keys standalone() {
+        var keys = new ArrayList<>(GATEWAY.byName().values());
+        keys.add(Key.section(
+                "renderer",
+                Keys.of("config.StandaloneRenderer", ServerKeys.CHROME_SECTION),
+                "The render service in the same process."));
+        return Keys.of("config.StandaloneConfig", keys.toArray(Key[]::new));
+    }
+}

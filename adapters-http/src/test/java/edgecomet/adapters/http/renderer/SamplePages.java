@@ -1,0 +1,74 @@
+package edgecomet.adapters.http.renderer;
+
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderReport.LifecycleEvent;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.render.Viewport;
+import edgecomet.domain.seo.Headings;
+import edgecomet.domain.seo.ImageCounts;
+import edgecomet.domain.seo.IndexStatus;
+import edgecomet.domain.seo.LinkCounts;
+import edgecomet.domain.seo.PageSeo;
+import edgecomet.domain.seo.Translation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request and pages in which every field has a value of its own. */
+final class SamplePages {
+
+    static final RenderRequest REQUEST = new RenderRequest(
+            "req-1",
+            "https://shop.example/ü?a=1",
+            new Viewport(375, 812),
+            "Bot/1",
+            Duration.ofSeconds(15),
+            "networkIdle",
+            Duration.ofMillis(500),
+            List.of("*ads*"),
+            List.of("Image"),
+            true,
+            Headers.builder()
+                    .add("Accept-Language", "de")
+                    .add("Accept-Language", "en")
+                    .build(),
+            true);
+
+    static final PageSeo SEO = new PageSeo(
+            "Title „quoted“",
+            IndexStatus.CANONICAL_ELSEWHERE,
+            "Description",
+            "https://shop.example/",
+            List.of("index", "nofollow"),
+            new Headings(List.of("h1"), List.of("h2", "h2b"), List.of("h3")),
+            new LinkCounts(3, 4, 1, 2, List.of(new LinkCounts.ExternalDomain("CDN.example", 4))),
+            new ImageCounts(5, 6, 7, 4),
+            321,
+            List.of(new Translation("de", "https://shop.example/de")),
+            "de",
+            List.of("Offer", "Product"));
+
+    static final RenderedPage PAGE = page(200, "<p>Grüße</p>", null, SEO);
+
+    private SamplePages() {}
+
+    static RenderedPage page(int status, String html, @Nullable RenderError qualifier, @Nullable PageSeo seo) {
+        RenderReport report = new RenderReport(
+                status,
+                "https://shop.example/final",
+                Headers.builder().add("Content-Type", "text/html").build(),
+                qualifier,
+                Instant.parse("2026-11-23T10:00:00.123456789Z"),
+                Duration.ofMillis(1234),
+                "chrome-2",
+                List.of(
+                        new LifecycleEvent("init", Duration.ZERO),
+                        new LifecycleEvent("networkIdle", Duration.ofMillis(1107))));
+        return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo);
+    }
+}

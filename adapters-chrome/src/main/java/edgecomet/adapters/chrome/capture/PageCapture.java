@@ -46,7 +46,7 @@ public final class PageCapture {
     private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
     private static final int RESERVE_SHARE = 5;
     private static final int MAX_SIDE = 10_000;
-    private static final int MAX_DIALOGS = 20;
+    private static final int MAX_DIALOGS = 5;
     private static final String EMPTY_PAGE = "<html><head></head><body></body></html>";
     private static final String ABORTED = "net::ERR_ABORTED";
     private static final String EMPTY_ERROR_PAGE = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";

@@ -232,6 +232,27 @@ class YamlConfigurationSourceTest {
         assertTrue(YamlConfigurationSource.renderer(file).toString().contains(says));
     }
 
+    /** What an operator copies must load, without a doubt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"edge-gateway.yaml", "edgecomet.yaml", "render-service.yaml"})
+    void the_samples_load_without_a_warning(String name) throws IOException {
+        Path samples = Path.of("..", "conf");
+        Files.copy(samples.resolve("hosts.d/01-example.yaml"), directory.resolve("hosts.d/sample.yaml"));
+        Files.delete(directory.resolve("hosts.d/01-example.yaml"));
+        String text = Files.readString(samples.resolve(name))
+                .replaceAll("base_path: \"[^\"]*\"", "base_path: \"" + directory.resolve("cache") + "\"");
+        Path file = write(name, text);
+        Loading<?> loading = switch (name) {
+            case "edge-gateway.yaml" -> YamlConfigurationSource.gateway(file);
+            case "edgecomet.yaml" -> YamlConfigurationSource.standalone(file);
+            default -> YamlConfigurationSource.renderer(file);
+        };
+        assertEquals(
+                List.of(),
+                assertInstanceOf(Loading.Loaded.class, loading, loading::toString)
+                        .warnings());
+    }
+
     private GatewayConfiguration loaded(String text) throws IOException {
         Loading<GatewayConfiguration> loading = YamlConfigurationSource.gateway(gateway(text));
         return (GatewayConfiguration) assertInstanceOf(Loading.Loaded.class, loading, loading::toString)

@@ -6,6 +6,7 @@ import edgecomet.application.configuration.Problem;
 import edgecomet.application.configuration.Problem.Severity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code edge-gateway -t}: the complete load, its problems and, for a URL, what the configuration says (spec 01 §10). */
@@ -22,7 +23,11 @@ public final class ConfigurationTester {
      * @param target a URL or path to look up; empty for none
      */
     public static Result test(Path file, String target) {
-        return switch (YamlConfigurationSource.gateway(file)) {
+        return test(file, target, System.getenv());
+    }
+
+    static Result test(Path file, String target, Map<String, String> environment) {
+        return switch (YamlConfigurationSource.gateway(file, environment)) {
             case Loading.Loaded<GatewayConfiguration>(GatewayConfiguration configuration, List<Problem> warnings) -> {
                 String head = success(file, warnings);
                 yield target.isEmpty()
@@ -46,20 +51,16 @@ public final class ConfigurationTester {
                         .map(problem -> "- " + problem + "\n")
                         .collect(Collectors.joining("", "Configuration validation FAILED:\n", ""));
         String err = fatal.stream()
-                .map(problem -> "Validation error: failed to load config: " + problem.text() + "\n")
+                .map(problem -> "Validation error: " + problem.text() + "\n")
                 .collect(Collectors.joining());
-        return new Result(out, err.replace("failed to load config: failed to load", "failed to load"), 1);
+        return new Result(out, err, 1);
     }
 
     private static String success(Path file, List<Problem> warnings) {
         StringBuilder out = new StringBuilder("configuration file " + file + " syntax is ok\n");
         if (!warnings.isEmpty()) {
             out.append("\nConfiguration warnings (").append(warnings.size()).append("):\n");
-            warnings.forEach(warning -> out.append("- ")
-                    .append(warning.file())
-                    .append(": ")
-                    .append(warning.text())
-                    .append('\n'));
+            warnings.forEach(warning -> out.append("- ").append(warning).append('\n'));
             out.append('\n');
         }
         return out.append("configuration test is successful\n").toString();

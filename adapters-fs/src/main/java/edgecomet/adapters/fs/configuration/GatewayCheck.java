@@ -4,8 +4,11 @@ import static edgecomet.adapters.fs.configuration.yaml.DurationText.print;
 
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.domain.dimension.Dimension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +22,16 @@ final class GatewayCheck {
     private static final Duration LOW_BUDGET = Duration.ofMinutes(1);
     private static final Duration HIGH_BUDGET = Duration.ofMinutes(5);
     private static final Set<String> SELECTIONS = Set.of("", "least_loaded", "most_available");
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
+    private final Path file;
     private final Section root;
     private final Report report;
     private final LevelCheck level;
     private final ServerCheck server;
 
-    GatewayCheck(Section root, Report report) {
+    GatewayCheck(Path file, Section root, Report report) {
+        this.file = file;
         this.root = root;
         this.report = report;
         this.level = new LevelCheck(report);
@@ -35,70 +41,73 @@ final class GatewayCheck {
     /**
      * Checks the file.
      *
-     * @param standalone whether Redis and peers are out of the question
+     * @param standalone whether Redis is out of the question and the internal listener optional
      */
     void check(boolean standalone) {
         Optional<ListenAddress> listen = server.listen(root.section("server"), "server");
         budget(root.section("server"));
         if (standalone) {
-            if (root.section("redis").isPresent()) {
-                report.error(
-                        root.section("redis").line(),
-                        "redis is not used by the standalone role: remove it, or run edge-gateway and render-service");
-            }
+            noRedis(root.section("redis"));
         } else {
             server.redis(root.section("redis"));
-            internal(root.section("internal"), listen);
         }
-        server.metrics(root.section("metrics"), listen);
+        Optional<ListenAddress> metrics = server.metrics(root.section("metrics"), listen);
+        Optional<ListenAddress> internal =
+                standalone && !root.section("internal").isPresent()
+                        ? Optional.empty()
+                        : internal(root.section("internal"), listen, metrics);
         render(root.section("render"));
         bypass(root.section("bypass"));
-        registry();
+        registry(root.section("registry"));
         server.log(root.section("log"));
-        behaviour();
-        notYet();
+        unusualTimeouts();
+        behaviour(internal);
+        EventLogCheck.check(root.section("event_logging").section("file"), server, report);
+        new TlsCheck(file, root.section("server").section("tls"), report).check(listen, metrics, internal);
+        Unsupported.check(root, report);
     }
 
     private void budget(Section section) {
         Duration timeout = section.duration("timeout");
-        int line = section.line("timeout");
         if (timeout == null || !timeout.isPositive()) {
             report.error(
-                    line, "server.timeout must be positive, got " + print(timeout == null ? Duration.ZERO : timeout));
-            return;
-        }
-        level.tiny(section, "timeout", "server.timeout");
-        if (timeout.compareTo(LOW_BUDGET) < 0) {
-            report.warning(
-                    line,
-                    "server.timeout (" + print(timeout)
-                            + ") is low. Recommended minimum is 60s to accommodate render timeouts and coordination"
-                            + " overhead");
-        } else if (timeout.compareTo(HIGH_BUDGET) > 0) {
-            report.warning(
-                    line,
-                    "server.timeout (" + print(timeout)
-                            + ") is very high. Values over 300s (5 minutes) may indicate architectural issues");
+                    section.line("timeout"),
+                    "server.timeout must be positive, got " + print(timeout == null ? Duration.ZERO : timeout));
         }
     }
 
-    private void internal(Section internal, Optional<ListenAddress> listen) {
-        Optional<ListenAddress> own = server.listen(internal, "internal");
-        if (own.isPresent()
-                && listen.isPresent()
-                && own.get().port() == listen.get().port()) {
+    private void noRedis(Section redis) {
+        if (redis.isPresent()) {
             report.error(
-                    internal.line("listen"),
-                    "internal.listen port (" + own.get().port() + ") must differ from server.listen port ("
-                            + own.get().port() + ")");
+                    redis.line(),
+                    "redis is not used by the standalone role: remove it, or run edge-gateway and render-service");
         }
-        int length = internal.text("auth_key").length();
+    }
+
+    private Optional<ListenAddress> internal(
+            Section internal, Optional<ListenAddress> listen, Optional<ListenAddress> metrics) {
+        Optional<ListenAddress> own = server.listen(internal, "internal");
+        own.ifPresent(address -> {
+            differs(internal, address, listen, "server.listen");
+            differs(internal, address, metrics, "metrics.listen");
+        });
+        int length = internal.text("auth_key").getBytes(StandardCharsets.UTF_8).length;
         if (length == 0) {
             report.error(internal.line("auth_key"), "internal.auth_key is required");
         } else if (length < SHORT_KEY) {
             report.warning(
                     internal.line("auth_key"),
                     "internal.auth_key is short (" + length + " chars), recommend 32+ characters for security");
+        }
+        return own;
+    }
+
+    private void differs(Section internal, ListenAddress own, Optional<ListenAddress> other, String name) {
+        if (other.isPresent() && other.get().port() == own.port()) {
+            report.error(
+                    internal.line("listen"),
+                    "internal.listen port (" + own.port() + ") must differ from " + name + " port (" + own.port()
+                            + ")");
         }
     }
 
@@ -115,8 +124,9 @@ final class GatewayCheck {
                         + "', must be a valid Chrome DevTools Protocol resource type");
         Map<String, Section> dimensions = root.sectionMap("dimensions");
         DimensionCheck.check(dimensions, "dimensions: ", report);
-        dimensions.forEach((name, dimension) ->
-                HostCheck.aliases(dimension.items("match_ua"), "dimension \"" + name + "\" at global config", report));
+        dimensions.forEach(
+                (name, dimension) -> new UserAgentCheck(report, "failed to expand bot aliases in global config: ", "")
+                        .aliases(dimension.items("match_ua"), "dimension " + Quoted.of(name) + " at " + file));
         level.events(render.section("events"), "render.events");
         String unmatched = root.text("unmatched_dimension");
         if (!unmatched.isEmpty()
@@ -136,7 +146,6 @@ final class GatewayCheck {
         if (timeout != null && !timeout.isPositive()) {
             report.error(bypass.line("timeout"), "bypass.timeout must be positive");
         }
-        level.tiny(bypass, "timeout", "bypass.timeout");
         Section cache = bypass.section("cache");
         level.ttl(cache, "bypass.cache");
         List<Located<Integer>> codes = cache.numbers("status_codes");
@@ -146,16 +155,15 @@ final class GatewayCheck {
                     cache.line("status_codes"), "bypass.cache.status_codes must not be empty when caching enabled");
         }
         level.expired(cache.section("expired"), "bypass.cache");
-        if (cache.section("expired").text("strategy").equals("serve_stale") && !cache.isTrue("enabled")) {
-            report.error(
-                    cache.line("expired"),
-                    "bypass.cache.expired.strategy is 'serve_stale' but bypass caching is disabled");
+        level.staleWithoutCache(cache, "");
+        if (cache.isTrue("enabled") && Duration.ZERO.equals(cache.duration("ttl"))) {
+            report.warning(
+                    cache.line("ttl"),
+                    "bypass.cache.enabled=true but ttl=0 (no caching - all requests fetch from origin)");
         }
-        BypassTimeoutCheck.global(bypass, report);
     }
 
-    private void registry() {
-        Section registry = root.section("registry");
+    private void registry(Section registry) {
         String selection = registry.text("selection_strategy");
         if (!SELECTIONS.contains(selection)) {
             report.error(
@@ -165,36 +173,54 @@ final class GatewayCheck {
         }
     }
 
-    private void behaviour() {
-        level.tracking(root.section("tracking_params"), "global");
-        Section sharding = root.section("cache_sharding");
-        level.sharding(sharding, "");
-        if (sharding.isTrue("enabled") && root.text("eg_id").isEmpty()) {
-            report.error(root.line("eg_id"), "eg_id is required when cache_sharding.enabled=true");
+    private void unusualTimeouts() {
+        Section section = root.section("server");
+        Duration timeout = section.duration("timeout");
+        level.tiny(section, "timeout", "server.timeout");
+        if (timeout != null && timeout.isPositive() && timeout.compareTo(LOW_BUDGET) < 0) {
+            report.warning(
+                    section.line("timeout"),
+                    "server.timeout (" + print(timeout)
+                            + ") is low. Recommended minimum is 60s to accommodate render timeouts and coordination"
+                            + " overhead");
+        } else if (timeout != null && timeout.compareTo(HIGH_BUDGET) > 0) {
+            report.warning(
+                    section.line("timeout"),
+                    "server.timeout (" + print(timeout)
+                            + ") is very high. Values over 300s (5 minutes) may indicate architectural issues");
         }
+        BypassTimeoutCheck.global(root.section("bypass"), report);
+        level.tiny(root.section("bypass"), "timeout", "bypass.timeout");
+    }
+
+    private void behaviour(Optional<ListenAddress> internal) {
+        level.tracking(root.section("tracking_params"), "global");
+        sharding(root.section("cache_sharding"), internal);
         level.botHits(root.section("bothit_recache"), "global");
-        HostCheck.aliases(root.section("bothit_recache").items("match_ua"), "global config", report);
+        new UserAgentCheck(
+                        report,
+                        "failed to expand bot aliases in global bothit_recache: ",
+                        "global bothit_recache: invalid bothit_recache user agent pattern ")
+                .botHits(root.section("bothit_recache"), "global config");
         level.headers(root.section("headers"), "global");
         level.clientIp(root.section("client_ip"), "global");
     }
 
-    /** What other releases do and this one does not: better said at the start than found out later. */
-    private void notYet() {
-        Section tls = root.section("server").section("tls");
-        if (tls.isTrue("enabled")) {
-            report.error(
-                    tls.line("enabled"),
-                    "server.tls is not supported by this version yet: end TLS in the proxy in front of it");
+    private void sharding(Section sharding, Optional<ListenAddress> internal) {
+        if (!sharding.isTrue("enabled")) {
+            return;
         }
-        unsupported(root.section("cache_sharding"), "cache_sharding", "entries stay on the gateway that rendered them");
-        unsupported(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires");
-        unsupported(root.section("event_logging").section("file"), "event_logging.file", "no access log is written");
-        unsupported(root.section("storage").section("cleanup"), "storage.cleanup", "expired files are not removed");
-    }
-
-    private void unsupported(Section section, String name, String consequence) {
-        if (section.isTrue("enabled")) {
-            report.warning(section.line("enabled"), name + " is not supported by this version yet: " + consequence);
+        if (root.text("eg_id").isEmpty()) {
+            report.error(root.line("eg_id"), "eg_id is required when cache_sharding.enabled=true");
         }
+        if (internal.isPresent() && LOOPBACK.contains(internal.get().host())) {
+            report.warning(
+                    root.section("internal").line("listen"),
+                    "internal.listen is localhost ("
+                            + Quoted.of(root.section("internal").address("listen"))
+                            + ") with cache_sharding enabled; use an IP address for inter-EG communication in"
+                            + " production");
+        }
+        level.sharding(sharding, "");
     }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
  */
 record HostReader(Map<String, Section> globalDimensions, String globalUnmatched) {
 
-    HostDefinition read(Section host) {
+    /** Returns the host; the headers of the global level are for a host without a {@code client_ip} of its own. */
+    HostDefinition read(Section host, List<String> globalClientIpHeaders) {
         Map<String, Section> own = host.sectionMap("dimensions");
         List<Dimension> dimensions = DimensionReader.read(own.isEmpty() ? globalDimensions : own);
         return new HostDefinition(
@@ -25,7 +26,9 @@ record HostReader(Map<String, Section> globalDimensions, String globalUnmatched)
                 host.isTrue("enabled"),
                 dimensions,
                 unmatched(host.text("unmatched_dimension"), dimensions),
-                host.section("client_ip").texts("headers"),
+                host.section("client_ip").isPresent()
+                        ? host.section("client_ip").texts("headers")
+                        : globalClientIpHeaders,
                 SettingsReader.read(host),
                 host.sections("url_rules").stream().map(RuleReader::read).toList());
     }

@@ -4,6 +4,7 @@ import static edgecomet.adapters.fs.configuration.yaml.DurationText.print;
 
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,16 @@ final class LevelCheck {
         expired(cache.section("expired"), context);
         if (cache.allows("partial_ttl")) {
             notNegative(cache, "partial_ttl", context);
+        }
+    }
+
+    /** Checks that nothing is to be served stale from a bypass cache that is off. */
+    void staleWithoutCache(Section cache, String prefix) {
+        Section expired = cache.section("expired");
+        if (expired.text("strategy").equals("serve_stale") && !cache.isTrue("enabled")) {
+            report.error(
+                    expired.line("strategy"),
+                    prefix + "bypass.cache.expired.strategy is 'serve_stale' but bypass caching is disabled");
         }
     }
 
@@ -288,8 +299,8 @@ final class LevelCheck {
         if (!strategy.isEmpty() && SettingsReader.strategy(strategy).isEmpty()) {
             report.error(
                     sharding.line("distribution_strategy"),
-                    prefix + "invalid cache_sharding.distribution_strategy: \"" + strategy
-                            + "\" (must be: hash_modulo, random, primary_only)");
+                    prefix + "invalid cache_sharding.distribution_strategy: " + Quoted.of(strategy)
+                            + " (must be: hash_modulo, random, primary_only)");
         }
     }
 }

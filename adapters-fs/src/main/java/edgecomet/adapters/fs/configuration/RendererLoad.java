@@ -7,6 +7,7 @@ import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.RendererConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,10 +21,9 @@ final class RendererLoad {
     private RendererLoad() {}
 
     /** Reads and checks the file; empty where the report has an error. */
-    static Optional<RendererConfiguration> load(Path file, Report report) {
-        Path absolute = file.toAbsolutePath();
-        Optional<Section> root =
-                SourceFile.ofRenderer().decode(absolute, absolute.toString(), FileTables.RENDERER, report);
+    static Optional<RendererConfiguration> load(Path file, Map<String, String> environment, Report report) {
+        Optional<Section> root = SourceFile.ofRenderer(environment)
+                .decode(file.toAbsolutePath().normalize(), FileTables.RENDERER, report);
         if (root.isEmpty()) {
             return Optional.empty();
         }
@@ -67,7 +67,7 @@ final class RendererLoad {
     }
 
     private static void check(Section root, Report report) {
-        ServerCheck checks = new ServerCheck(report);
+        ServerCheck checks = new ServerCheck(report, ServerCheck.Words.RENDERER);
         Section server = root.section("server");
         if (server.text("id").isEmpty()) {
             report.error(server.line("id"), "server.id is required");
@@ -76,9 +76,7 @@ final class RendererLoad {
         checks.redis(root.section("redis"));
         checkChrome(root.section("chrome"), report);
         if (root.section("log").text("level").isEmpty()) {
-            report.error(
-                    root.section("log").line("level"),
-                    "invalid log.level:  (must be debug, info, warn, error, dpanic, panic, or fatal)");
+            checks.invalid(root.section("log"), "level", "log.level", ServerCheck.LEVEL_RULE);
         }
         checks.log(root.section("log"));
         checks.metrics(root.section("metrics"), listen);

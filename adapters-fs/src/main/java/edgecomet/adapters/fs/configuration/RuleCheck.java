@@ -3,6 +3,7 @@ package edgecomet.adapters.fs.configuration;
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.domain.rules.Action;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,9 @@ final class RuleCheck {
     private final Report report;
     private final LevelCheck level;
 
-    RuleCheck(Map<String, Section> hostDimensions, Report report) {
-        this.dimensions = hostDimensions;
+    /** Prepares the checks of a host's rules; the dimensions are its own or, where it has none, the global ones. */
+    RuleCheck(Map<String, Section> effectiveDimensions, Report report) {
+        this.dimensions = effectiveDimensions;
         this.report = report;
         this.level = new LevelCheck(report);
     }
@@ -35,24 +37,28 @@ final class RuleCheck {
         }
         level.tracking(rule.section("tracking_params"), name);
         level.botHits(rule.section("bothit_recache"), name);
-        HostCheck.aliases(rule.section("bothit_recache").items("match_ua"), name, report);
         level.headers(rule.section("headers"), name);
         level.sharding(rule.section("cache_sharding"), name + ": ");
+        level.cache(rule.section("bypass").section("cache"), name, "bypass.cache");
         action.ifPresent(known -> consequences(known, rule, name));
     }
 
     private void consequences(Action action, Section rule, String name) {
         switch (action) {
             case RENDER -> render(rule.section("render"), name);
-            case BYPASS -> level.cache(rule.section("bypass").section("cache"), name, "bypass.cache");
+            case BYPASS -> {}
             case BLOCK, STATUS, STATUS_403, STATUS_404, STATUS_410 -> status(action, rule.section("status"), name);
         }
     }
 
     private void render(Section render, String name) {
         level.cache(render.section("cache"), name, "render.cache");
+        Duration timeout = render.duration("timeout");
+        if (timeout != null && !timeout.isPositive()) {
+            report.error(render.line("timeout"), name + ": render.timeout must be positive");
+        }
         String dimension = render.text("dimension");
-        if (!dimension.isEmpty() && !dimensions.isEmpty()) {
+        if (!dimension.isEmpty()) {
             Section named = dimensions.get(dimension);
             if (named == null) {
                 report.error(render.line("dimension"), name + ": render.dimension '" + dimension + "' does not exist");

@@ -1,6 +1,7 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.application.configuration.ListenAddress;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +13,52 @@ final class ServerCheck {
     private static final Set<String> LEVELS = Set.of("debug", "info", "warn", "error", "dpanic", "panic", "fatal");
     private static final Pattern NAMESPACE = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
-    private final Report report;
+    /** What a level may be. */
+    static final String LEVEL_RULE = "must be debug, info, warn, error, dpanic, panic, or fatal";
 
+    private static final Set<String> FORMATS_OF_CONSOLE = Set.of("", "json", "console");
+    private static final Set<String> FORMATS_OF_FILE = Set.of("", "json", "text");
+
+    private final Report report;
+    private final Words words;
+
+    /** Checks in the words of the gateway. */
     ServerCheck(Report report) {
+        this(report, Words.GATEWAY);
+    }
+
+    ServerCheck(Report report, Words words) {
         this.report = report;
+        this.words = words;
+    }
+
+    /** The programs word a few messages differently. */
+    enum Words {
+        GATEWAY(" - metrics always run on separate port") {
+            @Override
+            String value(String text) {
+                return " '" + text + "'";
+            }
+        },
+        RENDERER("") {
+            @Override
+            String value(String text) {
+                return ": " + text;
+            }
+        };
+
+        private final String whyOnePort;
+
+        Words(String whyOnePort) {
+            this.whyOnePort = whyOnePort;
+        }
+
+        /** Returns what stands between a key and the rule that its value breaks. */
+        abstract String value(String text);
+
+        String whyOnePort() {
+            return whyOnePort;
+        }
     }
 
     /** Checks a required listen address and returns it where it is one. */
@@ -38,58 +81,66 @@ final class ServerCheck {
         };
     }
 
+    /** Checks a required Redis block. */
     void redis(Section redis) {
         String address = redis.text("addr");
         if (address.isEmpty()) {
             report.error(redis.line("addr"), "redis.addr is required");
         } else if (RedisReader.address(redis).isEmpty()) {
-            report.error(redis.line("addr"), "redis.addr must be host:port, got \"" + address + "\"");
+            report.error(redis.line("addr"), "redis.addr must be host:port, got " + Quoted.of(address));
         }
     }
 
-    void metrics(Section metrics, Optional<ListenAddress> server) {
-        if (metrics.isTrue("enabled")) {
-            if (metrics.address("listen").isEmpty()) {
-                report.error(metrics.line("listen"), "metrics.listen is required when metrics enabled");
-            } else {
-                Optional<ListenAddress> own = valid(metrics, "metrics", metrics.address("listen"));
-                if (own.isPresent()
-                        && server.isPresent()
-                        && own.get().port() == server.get().port()) {
-                    report.error(
-                            metrics.line("listen"),
-                            "metrics.listen port (" + own.get().port() + ") must differ from server.listen port ("
-                                    + own.get().port()
-                                    + ") when metrics enabled - metrics always run on separate port");
-                }
-            }
-        }
+    /** Checks a metrics block and returns the address where metrics are on and can be served. */
+    Optional<ListenAddress> metrics(Section metrics, Optional<ListenAddress> server) {
+        Optional<ListenAddress> address =
+                metrics.isTrue("enabled") ? metricsAddress(metrics, server) : Optional.empty();
         String path = metrics.text("path");
         if (!path.isEmpty() && !path.startsWith("/")) {
-            report.error(metrics.line("path"), "invalid metrics.path '" + path + "' (must start with /)");
+            invalid(metrics, "path", "metrics.path", "must start with /");
         }
         String namespace = metrics.text("namespace");
         if (!namespace.isEmpty() && !NAMESPACE.matcher(namespace).matches()) {
-            report.error(
-                    metrics.line("namespace"),
-                    "invalid metrics.namespace '" + namespace + "' (must match [a-zA-Z_][a-zA-Z0-9_]*)");
+            invalid(metrics, "namespace", "metrics.namespace", "must match [a-zA-Z_][a-zA-Z0-9_]*");
         }
+        return address;
     }
 
+    private Optional<ListenAddress> metricsAddress(Section metrics, Optional<ListenAddress> server) {
+        if (metrics.address("listen").isEmpty()) {
+            report.error(metrics.line("listen"), "metrics.listen is required when metrics enabled");
+            return Optional.empty();
+        }
+        Optional<ListenAddress> own = valid(metrics, "metrics", metrics.address("listen"));
+        if (own.isPresent()
+                && server.isPresent()
+                && own.get().port() == server.get().port()) {
+            int port = own.get().port();
+            report.error(
+                    metrics.line("listen"),
+                    "metrics.listen port (" + port + ") must differ from server.listen port (" + port
+                            + ") when metrics enabled" + words.whyOnePort());
+        }
+        return own;
+    }
+
+    /** Checks a log block. */
     void log(Section log) {
         level(log, "log.level");
         Section console = log.section("console");
         Section file = log.section("file");
         level(console, "log.console.level");
         level(file, "log.file.level");
-        if (console.isTrue("enabled")) {
-            choice(console, "format", "log.console.format", "console", "json");
+        if (console.isTrue("enabled") && !FORMATS_OF_CONSOLE.contains(console.text("format"))) {
+            invalid(console, "format", "log.console.format", "must be json or console");
         }
         if (file.isTrue("enabled")) {
             if (file.text("path").isEmpty()) {
                 report.error(file.line("path"), "log.file.path must be specified when file logging is enabled");
             }
-            choice(file, "format", "log.file.format", "text", "json");
+            if (!FORMATS_OF_FILE.contains(file.text("format"))) {
+                invalid(file, "format", "log.file.format", "must be json or text");
+            }
             rotation(file.section("rotation"), "log.file.rotation");
         }
     }
@@ -103,22 +154,16 @@ final class ServerCheck {
         }
     }
 
+    /** Checks that a level is one of the known words, or absent. */
     private void level(Section section, String name) {
         String level = section.text("level");
         if (!level.isEmpty() && !LEVELS.contains(level)) {
-            report.error(
-                    section.line("level"),
-                    "invalid " + name + " '" + level + "' (must be debug, info, warn, error, dpanic, panic, or fatal)");
+            invalid(section, "level", name, LEVEL_RULE);
         }
     }
 
-    private void choice(Section section, String key, String name, String first, String second) {
-        String value = section.text(key);
-        if (!value.isEmpty() && !value.equals(first) && !value.equals(second)) {
-            report.error(
-                    section.line(key),
-                    "invalid " + name + " '" + value + "' (must be json or " + (first.equals("json") ? second : first)
-                            + ")");
-        }
+    /** Says that a value is not what it must be, in the words of the program. */
+    void invalid(Section section, String key, String name, String rule) {
+        report.error(section.line(key), "invalid " + name + words.value(section.text(key)) + " (" + rule + ")");
     }
 }

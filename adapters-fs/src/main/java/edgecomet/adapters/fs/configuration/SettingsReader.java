@@ -64,8 +64,11 @@ final class SettingsReader {
     }
 
     private static Settings.Bypass bypass(Section bypass) {
+        Duration timeout = bypass.duration("timeout");
+        // Below the global level the validation only warns of such a timeout; no fetch could ever meet it.
+        boolean usable = timeout != null && timeout.isPositive();
         return new Settings.Bypass(
-                bypass.duration("timeout"),
+                usable ? timeout : null,
                 textOrNull(bypass, "user_agent"),
                 bypass.section("cache").bool("enabled"),
                 cache(bypass.section("cache")));

@@ -4,8 +4,10 @@ import edgecomet.adapters.fs.configuration.decode.Section;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** Creates the storage directory and proves that it can be written and read (spec 01 §8.11). */
@@ -17,12 +19,8 @@ final class StorageCheck {
     private StorageCheck() {}
 
     static void check(Section storage, Report report) {
-        int line = storage.line("base_path");
-        if (storage.text("base_path").isBlank()) {
-            report.error(line, "storage.base_path is required");
-        } else {
-            directory(path(storage), line, report);
-        }
+        directoryProblem(storage.text("base_path"))
+                .ifPresent(problem -> report.error(storage.line("base_path"), "storage.base_path" + problem));
         String compression = storage.text("compression");
         if (!COMPRESSIONS.contains(compression)) {
             report.error(
@@ -31,39 +29,52 @@ final class StorageCheck {
         }
     }
 
-    /** Returns the directory, absolute. */
+    /** Returns the directory of a checked block, absolute. */
     static Path path(Section storage) {
-        return Path.of(storage.text("base_path").trim()).toAbsolutePath().normalize();
+        return absolute(storage.text("base_path"));
     }
 
-    private static void directory(Path path, int line, Report report) {
+    private static Path absolute(String text) {
+        return Path.of(text.strip()).toAbsolutePath().normalize();
+    }
+
+    private static Optional<String> directoryProblem(String text) {
+        if (text.isBlank()) {
+            return Optional.of(" is required");
+        }
+        Path path;
+        try {
+            path = absolute(text);
+        } catch (InvalidPathException e) {
+            return Optional.of(": invalid path '" + text + "': " + e.getReason());
+        }
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            report.error(line, "storage.base_path: path '" + path + "' exists but is not a directory");
-            return;
+            return Optional.of(": path '" + path + "' exists but is not a directory");
         }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            report.error(line, "storage.base_path: failed to create directory '" + path + "': " + e.getMessage());
-            return;
+            return Optional.of(": failed to create directory '" + path + "': " + OsError.text("mkdir", e));
         }
-        try {
-            probe(path, line, report);
-        } catch (IOException e) {
-            report.error(line, "storage.base_path: directory '" + path + "' is not writable: " + e.getMessage());
-        }
+        return probe(path);
     }
 
-    private static void probe(Path path, int line, Report report) throws IOException {
-        Path file = Files.createTempFile(path, ".edgecomet-write-test-", "");
+    private static Optional<String> probe(Path directory) {
+        Path file;
         try {
+            file = Files.createTempFile(directory, ".edgecomet-write-test-", "");
             Files.write(file, PROBE);
-            if (!Arrays.equals(PROBE, Files.readAllBytes(file))) {
-                report.error(
-                        line, "storage.base_path: filesystem verification failed for '" + path + "': data mismatch");
-            }
-        } finally {
+        } catch (IOException e) {
+            return Optional.of(": directory '" + directory + "' is not writable: " + OsError.text("open", e));
+        }
+        try {
+            boolean same = Arrays.equals(PROBE, Files.readAllBytes(file));
             Files.deleteIfExists(file);
+            return same
+                    ? Optional.empty()
+                    : Optional.of(": filesystem verification failed for '" + directory + "': data mismatch");
+        } catch (IOException e) {
+            return Optional.of(": directory '" + directory + "' is not readable: " + OsError.text("open", e));
         }
     }
 }

@@ -1,11 +1,11 @@
 package edgecomet.adapters.fs.configuration;
 
-import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.RendererConfiguration;
 import edgecomet.application.configuration.StandaloneConfiguration;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,30 +18,37 @@ public final class YamlConfigurationSource {
 
     /** Reads {@code edge-gateway.yaml} and its host files; creates the storage directory and tries it. */
     public static Loading<GatewayConfiguration> gateway(Path file) {
-        Report report = Report.about(file);
-        return loading(GatewayLoad.gateway(file, report).map(files -> GatewayLoad.assemble(files, false)), report);
+        return gateway(file, System.getenv());
     }
 
     /** Reads {@code render-service.yaml}. */
     public static Loading<RendererConfiguration> renderer(Path file) {
-        Report report = Report.about(file);
-        return loading(RendererLoad.load(file, report), report);
+        return renderer(file, System.getenv());
     }
 
     /** Reads {@code edgecomet.yaml} and its host files; creates the storage directory and tries it. */
     public static Loading<StandaloneConfiguration> standalone(Path file) {
+        return standalone(file, System.getenv());
+    }
+
+    static Loading<GatewayConfiguration> gateway(Path file, Map<String, String> environment) {
         Report report = Report.about(file);
-        Optional<GatewayLoad.Files> files = GatewayLoad.standalone(file, report);
-        if (files.isEmpty()) {
-            return loading(Optional.empty(), report);
-        }
-        Section chrome = files.get().root().section("renderer").section("chrome");
-        RendererLoad.checkChrome(chrome, report.withPrefix("renderer."));
+        return loading(GatewayLoad.gateway(file, environment, report).map(GatewayReader::read), report);
+    }
+
+    static Loading<RendererConfiguration> renderer(Path file, Map<String, String> environment) {
+        Report report = Report.about(file);
+        return loading(RendererLoad.load(file, environment, report), report);
+    }
+
+    static Loading<StandaloneConfiguration> standalone(Path file, Map<String, String> environment) {
+        Report report = Report.about(file);
         return loading(
-                report.hasErrors()
-                        ? Optional.empty()
-                        : Optional.of(new StandaloneConfiguration(
-                                GatewayLoad.assemble(files.get(), true), RendererLoad.chrome(chrome))),
+                GatewayLoad.standalone(file, environment, report)
+                        .map(files -> new StandaloneConfiguration(
+                                GatewayReader.read(files),
+                                RendererLoad.chrome(
+                                        files.root().section("renderer").section("chrome")))),
                 report);
     }
 

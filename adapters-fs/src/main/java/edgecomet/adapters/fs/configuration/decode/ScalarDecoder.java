@@ -66,8 +66,7 @@ final class ScalarDecoder {
 
     /** Decodes one domain or several: trimmed, without the final dot, whatever is no text dropped. */
     Optional<List<Located<String>>> domains(Node node, int line) {
-        if ((node instanceof ScalarNode scalar && !(Scalar.of(scalar) instanceof Scalar.Text))
-                || node instanceof MappingNode) {
+        if (node instanceof MappingNode || (node instanceof ScalarNode && !isText(node))) {
             faults.syntax(line, "domain must be a string or array of strings, got " + typeName(node));
             return Optional.empty();
         }

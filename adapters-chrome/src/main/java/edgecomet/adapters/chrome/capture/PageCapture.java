@@ -248,7 +248,11 @@ public final class PageCapture {
     private void handle(CdpEvent event) {
         switch (event.method()) {
             case "Page.javascriptDialogOpening" -> dismiss(event);
-            case "Fetch.requestPaused" -> tab.connection().post(gate.decide(event));
+            case "Fetch.requestPaused" -> {
+                if (!frame.isNextHop(event)) {
+                    tab.connection().post(gate.decide(event));
+                }
+            }
             default -> frame.on(event, elapsed());
         }
     }

@@ -127,6 +127,8 @@ public final class PageCapture {
         boolean decided =
                 loop.run(hard, () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
         if (frame.redirect().isPresent()) {
+            // A request that is still paused when the connection closes would go out all the same.
+            loop.await(tab.connection().send(Page.stopLoading()), Deadline.after(hard.remaining(PREPARE_LIMIT)));
             return redirected(frame.redirect().get());
         }
         if (!decided) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -142,7 +143,9 @@ final class Rules {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
                 boolean used = item.getDirectDependenciesToSelf().stream()
-                        .anyMatch(d -> !d.getOriginClass().getPackageName().equals(item.getPackageName()));
+                        .map(Dependency::getOriginClass)
+                        .anyMatch(origin -> !origin.getPackageName().equals(item.getPackageName())
+                                || origin.getModifiers().contains(JavaModifier.PUBLIC));
                 boolean entered = item.getSimpleName().equals("Main")
                         || item.isAnnotation()
                         || item.isAssignableTo("ch.qos.logback.classic.spi.Configurator");

@@ -63,6 +63,9 @@ final class Program {
         } catch (StartupException e) {
             LOG.atError().addMarker(Logging.FATAL).log(e.getMessage());
             return 1;
+        } catch (RuntimeException e) {
+            LOG.atError().addMarker(Logging.FATAL).setCause(e).log("Failed to start");
+            return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -19,13 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +108,29 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
             int capacity = Math.min(TABS_PER_BROWSER, size - first);
             Lane lane = new Lane(capacity, settings, launcher, ready, background);
             lanes.add(lane);
-            lane.start();
+        }
+        startTogether();
+    }
+
+    private void startTogether() throws BrowserStartException {
+        List<Future<@Nullable Void>> starts = new ArrayList<>();
+        for (Lane lane : lanes) {
+            starts.add(background.submit(() -> {
+                lane.start();
+                return null;
+            }));
+        }
+        for (Future<@Nullable Void> start : starts) {
+            try {
+                start.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof BrowserStartException known
+                        ? known
+                        : new BrowserStartException("cannot start the browsers: " + e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BrowserStartException("interrupted while starting the browsers");
+            }
         }
     }
 

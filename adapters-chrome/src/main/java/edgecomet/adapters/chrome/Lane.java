@@ -79,8 +79,17 @@ final class Lane {
 
     /** Starts the first browser; its tabs become ready soon after. */
     void start() throws BrowserStartException {
-        install(launcher.launch());
+        openFresh();
         background.execute(this::supervise);
+    }
+
+    /** Renders need not wait for the warm-up of a browser that has no predecessor. */
+    private void openFresh() throws BrowserStartException {
+        Chromium fresh = launcher.launch();
+        install(fresh);
+        if (fresh.isRunning()) {
+            background.execute(() -> launcher.warmUp(fresh));
+        }
     }
 
     /** Returns whether a tab is of this lane. */
@@ -184,7 +193,7 @@ final class Lane {
         Duration pause = FIRST_PAUSE;
         while (!isStopped()) {
             try {
-                install(launcher.launch());
+                openFresh();
                 return;
             } catch (BrowserStartException e) {
                 LOG.error("cannot start a browser, next attempt in {} ms: {}", pause.toMillis(), e.getMessage());

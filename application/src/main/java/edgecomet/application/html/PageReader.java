@@ -10,7 +10,7 @@ import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what a search engine reads in a page (spec 05 §10.1, §10.2). Thread-safe. */
-public final class PageReader {
+final class PageReader {
     private static final int HTTP_OK = 200;
     private static final int MAX_TITLE = 500;
     private static final int MAX_DESCRIPTION = 1000;
@@ -18,11 +18,6 @@ public final class PageReader {
     private static final Pattern NOINDEX = Pattern.compile("\\b(noindex|none)\\b", Pattern.CASE_INSENSITIVE);
 
     private PageReader() {}
-
-    /** Returns what {@link HtmlPage#seo} says of a page of which nothing else is asked. */
-    public static PageSeo extract(String html, int statusCode, String pageUrl) {
-        return read(ParsedHtml.parse(html), statusCode, pageUrl);
-    }
 
     static PageSeo read(ParsedHtml html, int statusCode, String pageUrl) {
         HeadFacts head = first(html, "head")

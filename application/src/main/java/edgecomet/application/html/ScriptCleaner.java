@@ -24,16 +24,11 @@ import org.jsoup.select.NodeFilter;
  * {@code pre}. Rather than to list such cases, the cut text is parsed again: if it is the document without the scripts, it
  * is the answer; if it is not, the answer is that document, serialised. The second parse costs milliseconds for usual pages. Thread-safe.
  */
-public final class ScriptCleaner {
+final class ScriptCleaner {
     private static final Set<String> EXECUTABLE_TYPES =
             Set.of("", "text/javascript", "module", "application/javascript");
 
     private ScriptCleaner() {}
-
-    /** Returns what {@link HtmlPage#withoutScripts} says of a page of which nothing else is asked. */
-    public static String clean(String html) {
-        return clean(ParsedHtml.parse(html));
-    }
 
     /** Returns the page without scripts; the very same string if it has none. */
     static String clean(ParsedHtml html) {

@@ -30,10 +30,13 @@ class GatewayFactory {
 
     GatewayFactory() {}
 
+    /** What a killed predecessor left half written is removed beside the work: the walk takes long in a large cache. */
     @Singleton
     PageStore pageStore(GatewayConfiguration configuration) {
-        return new FilePageStore(
+        FilePageStore store = new FilePageStore(
                 configuration.storage().basePath(), configuration.storage().compression());
+        Thread.ofVirtual().name("storage-leftovers").start(store::removeLeftovers);
+        return store;
     }
 
     @Singleton

@@ -43,6 +43,8 @@ class RendererFactory {
                         busyTabs.list()),
                 () -> registry.withdraw(identity.serviceId()));
         busyTabs.onChange(heartbeat::beatSoon);
+        // Tabs that a killed predecessor of this name had reserved would stay reserved.
+        registry.withdraw(identity.serviceId());
         return heartbeat;
     }
 }

@@ -104,6 +104,14 @@ final class MainFrame {
         return response;
     }
 
+    /**
+     * Returns whether a paused request is where the requested document was redirected to. It is not to be sent: the
+     * redirect is the answer, although the browser may announce it only after it has paused the request.
+     */
+    boolean isNextHop(CdpEvent paused) {
+        return paused.has("redirectedRequestId") && paused.text("networkId").equals(firstRequest);
+    }
+
     /** Returns the redirect with which the requested document was answered. */
     Optional<Response> redirect() {
         return redirect;

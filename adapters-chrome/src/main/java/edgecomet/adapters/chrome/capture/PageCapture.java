@@ -46,7 +46,7 @@ public final class PageCapture {
     private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
     private static final int RESERVE_SHARE = 5;
     private static final int MAX_SIDE = 10_000;
-    private static final int MAX_DIALOGS = 20;
+    private static final int MAX_DIALOGS = 5;
     private static final String EMPTY_PAGE = "<html><head></head><body></body></html>";
     private static final String ABORTED = "net::ERR_ABORTED";
     private static final String EMPTY_ERROR_PAGE = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
@@ -127,6 +127,8 @@ public final class PageCapture {
         boolean decided =
                 loop.run(hard, () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
         if (frame.redirect().isPresent()) {
+            // A request that is still paused when the connection closes would go out all the same.
+            loop.await(tab.connection().send(Page.stopLoading()), Deadline.after(hard.remaining(PREPARE_LIMIT)));
             return redirected(frame.redirect().get());
         }
         if (!decided) {
@@ -248,7 +250,11 @@ public final class PageCapture {
     private void handle(CdpEvent event) {
         switch (event.method()) {
             case "Page.javascriptDialogOpening" -> dismiss(event);
-            case "Fetch.requestPaused" -> tab.connection().post(gate.decide(event));
+            case "Fetch.requestPaused" -> {
+                if (!frame.isNextHop(event)) {
+                    tab.connection().post(gate.decide(event));
+                }
+            }
             default -> frame.on(event, elapsed());
         }
     }

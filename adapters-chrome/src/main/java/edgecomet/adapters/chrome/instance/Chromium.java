@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openqa.selenium.devtools.Command;
@@ -37,6 +38,7 @@ public final class Chromium {
     private static final Duration DISPOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration TERMINATE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration REMOVE_LIMIT = Duration.ofSeconds(10);
 
     /** What a capture needs to hear of its page. */
     private static final Set<String> PAGE_EVENTS = Set.of(
@@ -215,7 +217,7 @@ public final class Chromium {
         }
     }
 
-    /** Ends it: politely, then not; blocks until nothing is left. */
+    /** Ends it: politely, then not; blocks until nothing is left, at most some 20 s. */
     public void stop() {
         if (stopping.compareAndSet(false, true)) {
             if (connection.isOpen()) {
@@ -227,13 +229,22 @@ public final class Chromium {
             }
             process.kill();
         }
-        gone.join();
+        awaitGone();
+    }
+
+    private void awaitGone() {
+        boolean removed = gone().thenApply(done -> true)
+                .completeOnTimeout(false, REMOVE_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        if (!removed) {
+            LOG.error("{} cannot be removed: process {} does not end", name(), process.pid());
+        }
     }
 
     /** Ends a browser that does not answer, without asking it first. */
     public void kill() {
         stopping.set(true);
         process.kill();
-        gone.join();
+        awaitGone();
     }
 }

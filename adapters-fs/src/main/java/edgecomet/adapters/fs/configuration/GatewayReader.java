@@ -35,7 +35,8 @@ final class GatewayReader {
     static GatewayConfiguration read(GatewayLoad.Files files) {
         Section root = files.root();
         Settings global = SettingsReader.read(root);
-        HostReader reader = new HostReader(root.sectionMap("dimensions"), root.text("unmatched_dimension"));
+        HostReader reader =
+                new HostReader(DimensionReader.read(root.sectionMap("dimensions")), root.text("unmatched_dimension"));
         List<String> clientIpHeaders = root.section("client_ip").texts("headers");
         List<Host> hosts = files.hosts().stream()
                 .map(host -> Host.assemble(reader.read(host, clientIpHeaders), global))

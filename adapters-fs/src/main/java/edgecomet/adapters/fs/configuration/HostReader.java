@@ -10,15 +10,15 @@ import java.util.Map;
 /**
  * Turns a checked host into a value; what it says nothing about comes from the global level (spec 01 §7).
  *
- * @param globalDimensions for hosts without any
+ * @param globalDimensions for hosts without any, which share the compiled patterns
  * @param globalUnmatched for hosts that do not say
  */
-record HostReader(Map<String, Section> globalDimensions, String globalUnmatched) {
+record HostReader(List<Dimension> globalDimensions, String globalUnmatched) {
 
     /** Returns the host; the headers of the global level are for a host without a {@code client_ip} of its own. */
     HostDefinition read(Section host, List<String> globalClientIpHeaders) {
         Map<String, Section> own = host.sectionMap("dimensions");
-        List<Dimension> dimensions = DimensionReader.read(own.isEmpty() ? globalDimensions : own);
+        List<Dimension> dimensions = own.isEmpty() ? globalDimensions : DimensionReader.read(own);
         return new HostDefinition(
                 host.number("id"),
                 host.texts("domain"),

@@ -50,33 +50,52 @@ name=$(basename "$0")
 typed=$0
 [ "$(command -v "$name" || true)" != "$0" ] || typed=$name
 
-# Modest defaults: the heap is for requests under way, bodies are files or off the heap.
-case $name in
-  edge-gateway) heap=192m ;;
-  *) heap=384m ;;
+# A gateway on its own is the light one; everything else has a browser beside it.
+role=standalone
+[ "$name" != edge-gateway ] && [ "$name ${1:-}" != "edgecomet gateway" ] || role=gateway
+
+# Modest defaults: the heap is for requests under way, bodies are files or off the heap. It starts small, for Java's
+# own choice is a part of the machine's memory.
+case $role in
+  gateway) heap="-Xms16m -Xmx192m" ;;
+  *) heap="-Xms32m -Xmx384m" ;;
 esac
 
-# The cache of loaded and linked classes (JEP 514) fits one place of the distribution and one build of Java. In any
-# other case Java would start without even its own cache, so it is told of ours only where it fits.
-cache=${EDGECOMET_AOT_OUTPUT:-$home/aot/edgecomet.aot}
-fits="$home $(sed -n 's/^JAVA_RUNTIME_VERSION=//p; s/^IMPLEMENTOR=//p; s/^OS_ARCH=//p' "$java_home/release" | tr '\n' ' ')"
-if [ -n "${EDGECOMET_AOT_OUTPUT:-}" ]; then
-  echo "$fits" >"$cache.fits"
-  aot=-XX:AOTCacheOutput=$cache
-elif [ -r "$cache" ] && [ -r "$cache.fits" ] && [ "$(cat "$cache.fits")" = "$fits" ]; then
-  aot=-XX:AOTCache=$cache
-else
-  aot=-Xshare:auto
+# The cache of loaded and linked classes (JEP 514) knows the modules by the path that Java was given. This name of the
+# folder is the same wherever it lies (docs/adr/0005); a system without /proc does without the cache.
+exec 9<"$home"
+here=/proc/self/fd/9
+cache=$here/aot/$role.aot
+
+# What the cache was made by and for. Given one that does not fit, Java would start without even its own.
+fits() {
+  sed -n 's/^JAVA_RUNTIME_VERSION=//p; s/^IMPLEMENTOR=//p; s/^OS_ARCH=//p' "$java_home/release"
+  (cd "$here/lib" && stat -c '%n %s %Y' ./*.jar | cksum)
+}
+
+aot=-Xshare:auto
+lib=$home/lib
+if [ -d "$here/lib" ]; then
+  lib=$here/lib
+  case ${EDGECOMET_TRAINING:-} in
+    '') [ ! -r "$cache" ] || [ "$(cat "$cache.fits")" != "$(fits)" ] || aot=-XX:AOTCache=$cache ;;
+    record) aot="-XX:AOTMode=record -XX:AOTConfiguration=$cache.configuration" ;;
+    create)
+      fits >"$cache.fits"
+      aot="-XX:AOTMode=create -XX:AOTConfiguration=$cache.configuration -XX:AOTCache=$cache"
+      ;;
+  esac
 fi
 
-# The options of the environment are lists of words; none of them is a file pattern.
+# Options are lists of words; none of them is a file pattern. The class cache is mapped where it was made for: moved
+# elsewhere, each of its pages would be a page of this process's own.
 set -f
 # shellcheck disable=SC2086
 exec "$java_home/bin/java" \
   -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
-  -XX:TrimNativeHeapInterval=10000 -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20 "-Xmx$heap" \
+  -XX:TrimNativeHeapInterval=10000 -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20 $heap \
   --sun-misc-unsafe-memory-access=allow --enable-native-access=io.netty.common \
-  "$aot" -Xlog:disable -Xlog:all=error:stderr \
+  -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 $aot -Xlog:disable -Xlog:all=error:stderr \
   ${JAVA_OPTS:-} ${EDGECOMET_OPTS:-} \
-  --module-path "$home/lib" --add-modules ALL-MODULE-PATH \
+  --module-path "$lib" --add-modules ALL-MODULE-PATH \
   --module edgecomet.bootstrap/edgecomet.bootstrap.Main "$typed" "$@"

@@ -1,17 +1,19 @@
 #!/bin/sh
-# Makes the class cache of this distribution (JEP 514), which about halves the time to start. The cache
-# fits this folder and the Java that the launchers find: run this after unpacking, moving or changing Java.
+# Makes the class caches of this distribution (JEP 514), which about halve the time to start. A cache fits the build of
+# Java that made it: run this where the launchers find another one.
 #
-#   train-aot           runs the standalone, which renders a page of its own; needs Chromium and curl
-#   train-aot --short   only loads what every start loads; needs nothing
+#   train-aot             both; needs Chromium, redis-server and curl
+#   train-aot standalone  that of the standalone and the renderer: renders a page of its own with Chromium
+#   train-aot gateway     that of the gateway, with a Redis of its own
+#   train-aot --short     both, from what every start loads; needs nothing
 set -eu
 
-home=$(cd "$(dirname "$0")/.." && pwd -P)
-cache=$home/aot/edgecomet.aot
+home=$(cd "$(dirname "$0")/.." && pwd)
 log=$home/aot/training.log
 port=$((20000 + $$ % 10000))
 work=
 pid=
+redis=
 
 fail() {
   echo "train-aot: $1; the output of the run:" >&2
@@ -21,6 +23,7 @@ fail() {
 
 clean_up() {
   [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
+  [ -z "$redis" ] || kill "$redis" 2>/dev/null || true
   [ -z "$work" ] || rm -rf "$work"
 }
 
@@ -31,16 +34,23 @@ configure() {
 hosts:
   - {id: 1, domain: localhost, render_key: training, enabled: true, render: {timeout: 20s, cache: {ttl: 1h}}}
 END
-  cat >"$work/standalone.yaml" <<END
+  cat >"$work/common.yaml" <<END
 server: {listen: "127.0.0.1:$port", timeout: 60s}
 storage: {base_path: "$work/cache"}
-bypass: {timeout: 5s, ssrf_protection: false}
+bypass: {timeout: 5s, ssrf_protection: false, cache: {enabled: true, ttl: 1h, status_codes: [200]}}
 dimensions:
   desktop: {id: 1, width: 1280, height: 800, render_ua: "Mozilla/5.0 (training)", match_ua: ["\$SearchBots"]}
 hosts: {include: "hosts.d"}
+log: {level: info, console: {enabled: true}}
+END
+  cat "$work/common.yaml" - >"$work/standalone.yaml" <<END
 renderer:
   chrome: {pool_size: 1, warmup: {url: "about:blank", timeout: 10s}, render: {max_timeout: 30s}}
-log: {level: info, console: {enabled: true}}
+END
+  cat "$work/common.yaml" - >"$work/gateway.yaml" <<END
+eg_id: training
+internal: {listen: "127.0.0.1:$((port + 1))", auth_key: "0123456789abcdef0123456789abcdef"}
+redis: {addr: "127.0.0.1:$((port + 2))"}
 END
 }
 
@@ -51,43 +61,83 @@ ask() {
   curl -fsS -o /dev/null --max-time 60 "$@" "http://localhost:$port$path"
 }
 
-await_ready() {
+await_answer() {
   tries=0
-  until ask /ready >/dev/null 2>&1; do
+  until ask "$1" >/dev/null 2>&1; do
     kill -0 "$pid" 2>/dev/null || fail "the program ended while it started"
     tries=$((tries + 1))
-    [ "$tries" -lt 300 ] || fail "the program was not ready within 30 seconds"
+    [ "$tries" -lt 300 ] || fail "the program was not there within 30 seconds"
     sleep 0.1
   done
 }
 
-run() {
-  EDGECOMET_AOT_OUTPUT=$cache "$home/bin/edgecomet" "$@" >"$log" 2>&1 &
-  pid=$!
-}
-
-full() {
-  work=$(mktemp -d)
-  configure
-  cd "$work"
-  run standalone -c "$work/standalone.yaml"
-  await_ready
-  # The first is rendered, the others come from the cache.
+# The first answer is rendered, or comes from the origin where there is no renderer; the others come from the cache.
+visit() {
   for _ in 1 2 3; do
     ask "/render?url=http%3A%2F%2Flocalhost%3A$port%2Fhealth" -H 'X-Render-Key: training' \
       -A 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' || fail "a page was not answered"
   done
-  kill "$pid"
 }
 
+# record COMMAND...: starts the program that is watched.
+record() {
+  EDGECOMET_TRAINING=record "$home/bin/edgecomet" "$@" >"$log" 2>&1 &
+  pid=$!
+}
+
+# create ROLE: ends the program that was watched and makes the cache from what it had loaded.
+create() {
+  status=0
+  wait "$pid" || status=$?
+  pid=
+  # 143: ended by a signal.
+  [ "$status" -eq 0 ] || [ "$status" -eq 143 ] || fail "the training run failed with $status"
+  cache=$home/aot/$1.aot
+  EDGECOMET_TRAINING=create "$home/bin/edgecomet" "$1" >"$log" 2>&1 || fail "Java could not make the cache"
+  [ -s "$cache" ] || fail "Java wrote no cache"
+  rm -f "$cache.configuration"
+}
+
+train() {
+  role=$1
+  rm -f "$home/aot/$role.aot" "$home/aot/$role.aot.fits"
+  if [ "$short" = yes ]; then
+    record "$role" --help
+  else
+    record "$role" -c "$work/$role.yaml"
+    await_answer "$2"
+    visit
+    kill "$pid"
+  fi
+  create "$role"
+}
+
+train_gateway() {
+  if [ "$short" = no ]; then
+    redis-server --port "$((port + 2))" --bind 127.0.0.1 --save '' --appendonly no >"$log" 2>&1 &
+    redis=$!
+  fi
+  train gateway /health
+}
+
+short=no
+what=${1:-}
 mkdir -p "$home/aot"
-rm -f "$cache" "$cache.fits"
 trap clean_up EXIT
-if [ "${1:-}" = --short ]; then run --version; else full; fi
-status=0
-wait "$pid" || status=$?
-pid=
-# 143: ended by the signal above.
-[ "$status" -eq 0 ] || [ "$status" -eq 143 ] || fail "the training run failed with $status"
-[ -s "$cache" ] || fail "Java wrote no cache"
+work=$(mktemp -d)
+configure
+cd "$work"
+case $what in
+  '' | --short)
+    [ -z "$what" ] || short=yes
+    train standalone /ready
+    train_gateway
+    ;;
+  standalone) train standalone /ready ;;
+  gateway) train_gateway ;;
+  *)
+    echo "usage: train-aot [standalone|gateway|--short]" >&2
+    exit 2
+    ;;
+esac
 rm -f "$log"

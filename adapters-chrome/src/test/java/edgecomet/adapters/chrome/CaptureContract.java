@@ -287,6 +287,16 @@ abstract class CaptureContract {
     }
 
     @Test
+    void aQuestionIsAnsweredAsIfItHadBeenDismissed() {
+        site.html(
+                "/", "<body><script>document.write(JSON.stringify([confirm('x'), prompt('x', 'y')]))</script></body>");
+
+        CapturedPage page = Renders.captured(browser(), loaded("/"));
+
+        assertTrue(page.html().contains("[false,null]"), page.html());
+    }
+
+    @Test
     void aPageThatNeverBecomesReadyIsTakenAtTheSoftLimit() {
         site.html("/", "<p>mark</p><img src=/silent>").silent("/silent");
 

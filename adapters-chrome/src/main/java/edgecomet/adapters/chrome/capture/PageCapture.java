@@ -24,7 +24,6 @@ import org.openqa.selenium.devtools.v153.emulation.Emulation;
 import org.openqa.selenium.devtools.v153.network.Network;
 import org.openqa.selenium.devtools.v153.page.Page;
 import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
-import org.openqa.selenium.devtools.v153.runtime.Runtime;
 
 /**
  * One render in one tab (spec 05 §7, with the decisions of spec 00).
@@ -46,7 +45,6 @@ public final class PageCapture {
     private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
     private static final int RESERVE_SHARE = 5;
     private static final int MAX_SIDE = 10_000;
-    private static final int MAX_DIALOGS = 5;
     private static final String EMPTY_PAGE = "<html><head></head><body></body></html>";
     private static final String ABORTED = "net::ERR_ABORTED";
     private static final String EMPTY_ERROR_PAGE = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
@@ -60,7 +58,6 @@ public final class PageCapture {
     private final EventLoop loop;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
-    private int dialogs;
 
     /**
      * Creates a capture.
@@ -128,7 +125,8 @@ public final class PageCapture {
                 loop.run(hard, () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
         if (frame.redirect().isPresent()) {
             // A request that is still paused when the connection closes would go out all the same.
-            loop.await(tab.connection().send(Page.stopLoading()), Deadline.after(hard.remaining(PREPARE_LIMIT)));
+            CompletableFuture<Void> stopped = tab.connection().send(Page.stopLoading());
+            loop.run(Deadline.after(hard.remaining(PREPARE_LIMIT)), stopped::isDone);
             return redirected(frame.redirect().get());
         }
         if (!decided) {
@@ -259,14 +257,8 @@ public final class PageCapture {
         }
     }
 
-    /**
-     * Nobody answers a question, but a page that asks whether it may be left shall be left. A script that does not stop
-     * asking is stopped; the order to do so must be there before it goes on, that is before the dialog closes.
-     */
+    /** Nobody answers a question, but a page that asks whether it may be left shall be left. */
     private void dismiss(CdpEvent dialog) {
-        if (++dialogs > MAX_DIALOGS) {
-            tab.connection().post(Runtime.terminateExecution());
-        }
         boolean leave = dialog.text("type").equals("beforeunload");
         tab.connection().post(Page.handleJavaScriptDialog(leave, Optional.empty()));
     }

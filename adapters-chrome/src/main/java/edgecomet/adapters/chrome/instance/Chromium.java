@@ -54,6 +54,13 @@ public final class Chromium {
             "Fetch.requestPaused",
             "Inspector.targetCrashed");
 
+    /**
+     * Questions are answered inside the page, as if they had been dismissed. A dialog costs the browser more than a
+     * millisecond, and a script that asks without end gets through nearly a thousand before an order to stop reaches it.
+     */
+    private static final String NO_DIALOGS =
+            "Object.assign(window, { alert() {}, confirm() { return false }, prompt() { return null }, print() {} })";
+
     private final int id;
     private final ChromiumProcess process;
     private final CdpConnection connection;
@@ -190,8 +197,10 @@ public final class Chromium {
     private static void listen(Tab tab) {
         CdpConnection page = tab.connection();
         try {
-            List<CompletableFuture<Void>> replies = List.of(
+            List<CompletableFuture<?>> replies = List.of(
                     page.send(Page.enable(Optional.empty())),
+                    page.send(Page.addScriptToEvaluateOnNewDocument(
+                            NO_DIALOGS, Optional.empty(), Optional.empty(), Optional.empty())),
                     page.send(Page.setLifecycleEventsEnabled(true)),
                     page.send(Network.enable(
                             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),

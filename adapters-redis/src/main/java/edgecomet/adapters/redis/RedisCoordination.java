@@ -3,6 +3,7 @@ package edgecomet.adapters.redis;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.GatewayDirectory;
@@ -32,7 +33,7 @@ import java.util.concurrent.TimeoutException;
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
  * soon. Safe for concurrent use.
  */
-public final class RedisCoordination implements AutoCloseable {
+public final class RedisCoordination implements Coordination {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
@@ -86,27 +87,27 @@ public final class RedisCoordination implements AutoCloseable {
                 .build();
     }
 
-    /** Returns the metadata of cached pages. */
+    @Override
     public CacheIndex cacheIndex() {
         return new RedisCacheIndex(commands);
     }
 
-    /** Returns the locks on renders. */
+    @Override
     public RenderLock renderLock() {
         return renderLock;
     }
 
-    /** Returns the render services as a gateway sees them. */
+    @Override
     public RendererDirectory rendererDirectory(SelectionStrategy strategy) {
         return new RedisRendererDirectory(commands, strategy);
     }
 
-    /** Returns where a render service announces itself. */
+    @Override
     public RendererRegistry rendererRegistry() {
         return new RedisRendererRegistry(commands);
     }
 
-    /** Returns the gateways. */
+    @Override
     public GatewayDirectory gatewayDirectory() {
         return new RedisGatewayDirectory(commands);
     }

@@ -35,6 +35,9 @@ final class Container implements AutoCloseable {
 
     private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+    private static final List<String> LIBRARY_METRICS =
+            List.of("executor", "files", "jvm", "logback", "processor", "uptime", "web");
+
     private final Listener listener;
     private final ApplicationContext context;
 
@@ -93,6 +96,10 @@ final class Container implements AutoCloseable {
                 "redis.uri",
                 "redis://configured-by-factory"));
         listen(properties, "main", listener.address(), true);
+        // The metrics are the gateway's own: those of the libraries cost time at each start and memory.
+        for (String binder : LIBRARY_METRICS) {
+            properties.put("micronaut.metrics.binders." + binder + ".enabled", false);
+        }
         MetricsConfiguration metrics = listener.metrics();
         if (metrics != null) {
             listen(properties, "metrics", metrics.listen(), false);

@@ -3,11 +3,7 @@ package edgecomet.bootstrap.role;
 import edgecomet.adapters.fs.coordination.EmbeddedCoordination;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.port.CacheIndex;
-import edgecomet.application.port.GatewayDirectory;
-import edgecomet.application.port.RenderLock;
-import edgecomet.application.port.RendererDirectory;
-import edgecomet.application.port.RendererRegistry;
+import edgecomet.application.port.Coordination;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -25,32 +21,7 @@ class EmbeddedFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    EmbeddedCoordination coordination(GatewayConfiguration configuration) {
+    Coordination coordination(GatewayConfiguration configuration) {
         return EmbeddedCoordination.open(configuration.storage().basePath().resolve(DIRECTORY), InstantSource.system());
-    }
-
-    @Singleton
-    CacheIndex cacheIndex(EmbeddedCoordination coordination) {
-        return coordination.cacheIndex();
-    }
-
-    @Singleton
-    RenderLock renderLock(EmbeddedCoordination coordination) {
-        return coordination.renderLock();
-    }
-
-    @Singleton
-    RendererDirectory rendererDirectory(EmbeddedCoordination coordination, GatewayConfiguration configuration) {
-        return coordination.rendererDirectory(configuration.selection());
-    }
-
-    @Singleton
-    RendererRegistry rendererRegistry(EmbeddedCoordination coordination) {
-        return coordination.rendererRegistry();
-    }
-
-    @Singleton
-    GatewayDirectory gatewayDirectory(EmbeddedCoordination coordination) {
-        return coordination.gatewayDirectory();
     }
 }

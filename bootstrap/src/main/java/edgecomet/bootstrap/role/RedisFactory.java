@@ -1,17 +1,14 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.redis.RedisCoordination;
-import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.port.CacheIndex;
-import edgecomet.application.port.GatewayDirectory;
-import edgecomet.application.port.RenderLock;
-import edgecomet.application.port.RendererDirectory;
-import edgecomet.application.port.RendererRegistry;
+import edgecomet.application.port.Coordination;
 import io.lettuce.core.RedisClient;
 import io.micronaut.configuration.lettuce.ClientResourcesMutator;
+import io.micronaut.configuration.lettuce.MetricsClientResourceMutator;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 
@@ -22,40 +19,16 @@ class RedisFactory {
 
     RedisFactory() {}
 
+    /** Replaces a histogram for each kind of command, which the metrics of the product do not have. */
     @Singleton
+    @Replaces(MetricsClientResourceMutator.class)
     ClientResourcesMutator reconnecting() {
         return (resources, configuration) -> RedisCoordination.prepare(resources);
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    RedisCoordination coordination(RedisClient client, RedisConfiguration configuration) {
+    Coordination coordination(RedisClient client, RedisConfiguration configuration) {
         return RedisCoordination.connect(client, configuration);
-    }
-
-    @Singleton
-    CacheIndex cacheIndex(RedisCoordination coordination) {
-        return coordination.cacheIndex();
-    }
-
-    @Singleton
-    RenderLock renderLock(RedisCoordination coordination) {
-        return coordination.renderLock();
-    }
-
-    @Singleton
-    @Requires(beans = GatewayConfiguration.class)
-    RendererDirectory rendererDirectory(RedisCoordination coordination, GatewayConfiguration configuration) {
-        return coordination.rendererDirectory(configuration.selection());
-    }
-
-    @Singleton
-    RendererRegistry rendererRegistry(RedisCoordination coordination) {
-        return coordination.rendererRegistry();
-    }
-
-    @Singleton
-    GatewayDirectory gatewayDirectory(RedisCoordination coordination) {
-        return coordination.gatewayDirectory();
     }
 }

@@ -11,18 +11,19 @@ final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
     /** Writes {@code edge-gateway.yaml} and its host file; the host is {@code localhost}. */
-    static Path gateway(Path directory, int port, int internalPort, int redisPort) {
+    static Path gateway(Path directory, int port, int internalPort, int metricsPort, int redisPort) {
         write(directory.resolve("hosts.d/localhost.yaml"), host());
         return write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"
                 server: {listen: "127.0.0.1:%d", timeout: 60s}
                 internal: {listen: "127.0.0.1:%d", auth_key: "0123456789abcdef0123456789abcdef"}
+                metrics: {enabled: true, listen: "127.0.0.1:%d", path: "/metrics", namespace: "edgecomet"}
                 redis: {addr: "127.0.0.1:%d"}
                 storage: {base_path: "%s"}
                 %s
                 hosts: {include: "hosts.d"}
                 """.formatted(
-                        port, internalPort, redisPort, directory.resolve("cache"), shared()));
+                        port, internalPort, metricsPort, redisPort, directory.resolve("cache"), shared()));
     }
 
     /** Writes {@code render-service.yaml}. */

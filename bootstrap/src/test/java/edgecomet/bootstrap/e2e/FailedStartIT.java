@@ -40,7 +40,7 @@ class FailedStartIT {
 
     @Test
     void a_configuration_with_errors_names_them_with_their_lines() {
-        Path file = ConfigurationFiles.gateway(directory, 70_000, 10_071, 6379);
+        Path file = ConfigurationFiles.gateway(directory, 70_000, 10_071, 10_079, 6379);
         try (RunningProgram started = RunningProgram.start(directory, "edge-gateway", "-c", file.toString())) {
             assertEquals(1, started.exitCode(), started::output);
             assertTrue(
@@ -54,8 +54,8 @@ class FailedStartIT {
     void a_port_in_use_is_named() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RedisServer redis = RedisServer.start()) {
-            Path file =
-                    ConfigurationFiles.gateway(directory, taken.getLocalPort(), Distribution.freePort(), redis.port());
+            Path file = ConfigurationFiles.gateway(
+                    directory, taken.getLocalPort(), Distribution.freePort(), Distribution.freePort(), redis.port());
             assertFails(file, "cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
     }
@@ -63,14 +63,16 @@ class FailedStartIT {
     @Test
     void a_redis_that_does_not_answer_is_named() {
         int port = Distribution.freePort();
-        Path file = ConfigurationFiles.gateway(directory, Distribution.freePort(), Distribution.freePort(), port);
+        Path file = ConfigurationFiles.gateway(
+                directory, Distribution.freePort(), Distribution.freePort(), Distribution.freePort(), port);
         assertFails(file, "Failed to connect to Redis at 127.0.0.1:" + port);
     }
 
     @Test
     void a_cache_directory_that_is_a_file_is_named() throws IOException {
         Files.writeString(directory.resolve("cache"), "not a directory");
-        Path file = ConfigurationFiles.gateway(directory, Distribution.freePort(), Distribution.freePort(), 6379);
+        Path file = ConfigurationFiles.gateway(
+                directory, Distribution.freePort(), Distribution.freePort(), Distribution.freePort(), 6379);
         assertFails(file, "not a directory");
     }
 

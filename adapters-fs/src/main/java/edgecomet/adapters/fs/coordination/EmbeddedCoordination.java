@@ -1,6 +1,7 @@
 package edgecomet.adapters.fs.coordination;
 
 import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.RenderLock;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * killed. Locks and the lists of gateways and render services live in memory, because they end with the process. Safe
  * for concurrent use.
  */
-public final class EmbeddedCoordination implements AutoCloseable {
+public final class EmbeddedCoordination implements Coordination {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCoordination.class);
     private static final Duration PURGE_INTERVAL = Duration.ofSeconds(1);
@@ -59,27 +60,27 @@ public final class EmbeddedCoordination implements AutoCloseable {
         return new EmbeddedCoordination(CoordinationFile.open(directory), clock);
     }
 
-    /** Returns the metadata of cached pages. */
+    @Override
     public CacheIndex cacheIndex() {
         return cacheIndex;
     }
 
-    /** Returns the locks on renders. */
+    @Override
     public RenderLock renderLock() {
         return renderLock;
     }
 
-    /** Returns the render services as a gateway sees them. */
+    @Override
     public RendererDirectory rendererDirectory(SelectionStrategy strategy) {
         return renderers.directory(strategy);
     }
 
-    /** Returns where a render service announces itself. */
+    @Override
     public RendererRegistry rendererRegistry() {
         return renderers;
     }
 
-    /** Returns the gateways. */
+    @Override
     public GatewayDirectory gatewayDirectory() {
         return gateways;
     }

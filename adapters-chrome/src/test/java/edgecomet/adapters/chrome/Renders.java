@@ -87,7 +87,11 @@ final class Renders {
     }
 
     static CapturedPage captured(Browser browser, RenderRequest request) {
-        return switch (browser.capture(request, Deadline.after(PATIENCE))) {
+        return captured(browser, request, PATIENCE);
+    }
+
+    static CapturedPage captured(Browser browser, RenderRequest request, Duration patience) {
+        return switch (browser.capture(request, Deadline.after(patience))) {
             case Capture.Captured(CapturedPage page) -> page;
             case Capture.Failed(RenderError error, String message) -> fail(error + ": " + message);
         };

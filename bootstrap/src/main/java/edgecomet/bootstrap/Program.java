@@ -5,6 +5,7 @@ import edgecomet.bootstrap.logging.Logging;
 import edgecomet.bootstrap.role.Role;
 import edgecomet.bootstrap.role.StartupException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ final class Program {
          * @throws StartupException if it cannot be started; nothing is left running
          */
         Role start();
+
+        /** What to do at SIGHUP; without it the signal ends the process, as that of a closed terminal should. */
+        Optional<Runnable> reload();
     }
 
     /** Reads a configuration. */
@@ -57,6 +61,7 @@ final class Program {
             running.set(plan.start());
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> shutDown(logging)));
+            plan.reload().ifPresent(HangUp::onSignal);
             logging.started();
             stopped.await();
             return 0;

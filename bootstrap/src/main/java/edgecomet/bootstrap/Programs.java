@@ -1,7 +1,10 @@
 package edgecomet.bootstrap;
 
 import edgecomet.adapters.fs.configuration.YamlConfigurationSource;
+import edgecomet.application.configuration.ChromeConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.LiveConfiguration;
+import edgecomet.application.configuration.LiveConfiguration.Takeover;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.Problem;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +47,8 @@ final class Programs {
 
     private Programs() {}
 
-    private record Prepared(LogConfiguration log, Map<String, String> logFields, Supplier<Role> starter)
+    private record Prepared(
+            LogConfiguration log, Map<String, String> logFields, Supplier<Role> starter, Optional<Runnable> reload)
             implements Plan {
         @Override
         public Role start() {
@@ -55,10 +60,12 @@ final class Programs {
         return () -> {
             LOG.atInfo().addKeyValue("config_path", file).log("Starting Edge Gateway");
             GatewayConfiguration configuration = loaded(YamlConfigurationSource.gateway(Path.of(file)));
+            LiveConfiguration live = new LiveConfiguration(configuration);
             return new Prepared(
                     configuration.log(),
                     Map.of("eg", configuration.gatewayId()),
-                    () -> GatewayRole.start(configuration));
+                    () -> GatewayRole.start(live),
+                    Optional.of(new Reload<>(() -> YamlConfigurationSource.gateway(Path.of(file)), live::takeOver)));
         };
     }
 
@@ -66,7 +73,12 @@ final class Programs {
         return () -> {
             LOG.atInfo().addKeyValue("path", file).log("Loading configuration");
             RendererConfiguration configuration = loaded(YamlConfigurationSource.renderer(Path.of(file)));
-            return new Prepared(configuration.log(), Map.of(), () -> RendererRole.start(configuration));
+            return new Prepared(
+                    configuration.log(),
+                    Map.of(),
+                    () -> RendererRole.start(configuration),
+                    Optional.of(
+                            () -> LOG.warn("Configuration not reloaded: a render service reads it at the start only")));
         };
     }
 
@@ -74,10 +86,14 @@ final class Programs {
         return () -> {
             LOG.atInfo().addKeyValue("config_path", file).log("Starting EdgeComet standalone");
             StandaloneConfiguration configuration = loaded(YamlConfigurationSource.standalone(Path.of(file)));
+            LiveConfiguration live = new LiveConfiguration(configuration.gateway());
             return new Prepared(
                     configuration.gateway().log(),
                     Map.of("eg", configuration.gateway().gatewayId()),
-                    () -> StandaloneRole.start(configuration));
+                    () -> StandaloneRole.start(live, configuration.chrome()),
+                    Optional.of(new Reload<>(
+                            () -> YamlConfigurationSource.standalone(Path.of(file)),
+                            next -> takeOver(live, configuration.chrome(), next))));
         };
     }
 
@@ -92,8 +108,8 @@ final class Programs {
             Secret agreed = key == null ? SiteConfiguration.newKey() : key;
             StandaloneConfiguration configuration =
                     new SiteConfiguration(domain, agreed, true, DATA.resolve(domain)).standalone();
-            return new Prepared(LogConfiguration.DEFAULT, Map.of(), () -> {
-                Role role = StandaloneRole.start(configuration);
+            return withoutFiles(() -> {
+                Role role = start(configuration);
                 terminal.accept(ProxySnippet.text(domain, agreed, SiteConfiguration.LISTEN));
                 return role;
             });
@@ -104,8 +120,23 @@ final class Programs {
         return () -> {
             StandaloneConfiguration configuration =
                     new SiteConfiguration("localhost", DEMO_KEY, false, DATA.resolve("demo")).standalone();
-            return new Prepared(LogConfiguration.DEFAULT, Map.of(), () -> startDemo(configuration));
+            return withoutFiles(() -> startDemo(configuration));
         };
+    }
+
+    private static Plan withoutFiles(Supplier<Role> starter) {
+        return new Prepared(LogConfiguration.DEFAULT, Map.of(), starter, Optional.empty());
+    }
+
+    private static Role start(StandaloneConfiguration configuration) {
+        return StandaloneRole.start(new LiveConfiguration(configuration.gateway()), configuration.chrome());
+    }
+
+    /** The browsers of the standalone are as fixed as a render service's. */
+    private static Takeover takeOver(
+            LiveConfiguration live, ChromeConfiguration inForce, StandaloneConfiguration next) {
+        Takeover takeover = live.takeOver(next.gateway());
+        return next.chrome().equals(inForce) ? takeover : takeover.andNeedsRestart("renderer.chrome");
     }
 
     private static Role startDemo(StandaloneConfiguration configuration) {
@@ -119,7 +150,7 @@ final class Programs {
                     e);
         }
         try {
-            Role role = StandaloneRole.start(configuration);
+            Role role = start(configuration);
             LOG.atInfo().addKeyValue("url", site.address()).log("Demo site started");
             return () -> {
                 role.stop();

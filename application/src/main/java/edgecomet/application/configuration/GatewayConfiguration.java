@@ -43,4 +43,25 @@ public record GatewayConfiguration(
     public String holderId() {
         return gatewayId.isEmpty() ? "default" : gatewayId;
     }
+
+    /** Returns the same configuration for other hosts. */
+    GatewayConfiguration withHosts(HostCatalog others, List<String> otherClientIpHeaders) {
+        return new GatewayConfiguration(
+                gatewayId,
+                listen,
+                requestBudget,
+                tls,
+                internalListen,
+                internalKey,
+                redis,
+                storage,
+                selection,
+                ssrfProtection,
+                sharding,
+                otherClientIpHeaders,
+                others,
+                log,
+                metrics,
+                events);
+    }
 }

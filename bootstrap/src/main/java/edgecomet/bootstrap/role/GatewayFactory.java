@@ -2,6 +2,7 @@ package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.fs.pages.FilePageStore;
 import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.Origin;
@@ -23,7 +24,10 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** What a gateway is made of, once there is coordination, an origin and a renderer. */
+/**
+ * What a gateway is made of, once there is coordination, an origin and a renderer. The configuration that beans are given here
+ * is that of the start; the live one is for what each request reads.
+ */
 @Factory
 @Requires(beans = GatewayConfiguration.class)
 class GatewayFactory {
@@ -54,8 +58,8 @@ class GatewayFactory {
     }
 
     @Singleton
-    ServePageUseCase servePage(GatewayConfiguration configuration, ServePagePorts ports) {
-        return new ServePage(() -> configuration, ports, InstantSource.system());
+    ServePageUseCase servePage(LiveConfiguration live, ServePagePorts ports) {
+        return new ServePage(live, ports, InstantSource.system());
     }
 
     @Singleton

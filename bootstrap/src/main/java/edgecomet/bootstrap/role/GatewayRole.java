@@ -1,6 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.bootstrap.role.RunningRole.Departure;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +27,12 @@ public final class GatewayRole {
      *
      * @throws StartupException if it cannot; nothing is left running
      */
-    public static Role start(GatewayConfiguration configuration) {
+    public static Role start(LiveConfiguration live) {
+        GatewayConfiguration configuration = live.get();
         return RunningRole.start(
                 MANNER,
                 new Container.Listener(
                         configuration.listen(), SERVER_NAME, configuration.requestBudget(), configuration.metrics()),
-                List.of(configuration, Objects.requireNonNull(configuration.redis())));
+                List.of(live, configuration, Objects.requireNonNull(configuration.redis())));
     }
 }

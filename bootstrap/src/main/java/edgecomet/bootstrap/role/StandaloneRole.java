@@ -1,7 +1,8 @@
 package edgecomet.bootstrap.role;
 
-import edgecomet.application.configuration.ListenAddress;
-import edgecomet.application.configuration.StandaloneConfiguration;
+import edgecomet.application.configuration.ChromeConfiguration;
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.bootstrap.role.RunningRole.Departure;
 import java.util.List;
 
@@ -25,15 +26,12 @@ public final class StandaloneRole {
      *
      * @throws StartupException if it cannot; nothing is left running
      */
-    public static Role start(StandaloneConfiguration configuration) {
-        ListenAddress listen = configuration.gateway().listen();
+    public static Role start(LiveConfiguration live, ChromeConfiguration chrome) {
+        GatewayConfiguration gateway = live.get();
         return RunningRole.start(
                 MANNER,
                 new Container.Listener(
-                        listen,
-                        GatewayRole.SERVER_NAME,
-                        configuration.gateway().requestBudget(),
-                        configuration.gateway().metrics()),
-                List.of(configuration.gateway(), configuration.chrome(), new RendererIdentity(SERVICE_ID, listen)));
+                        gateway.listen(), GatewayRole.SERVER_NAME, gateway.requestBudget(), gateway.metrics()),
+                List.of(live, gateway, chrome, new RendererIdentity(SERVICE_ID, gateway.listen())));
     }
 }

@@ -1,5 +1,7 @@
 package edgecomet.bootstrap.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import edgecomet.application.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -62,6 +64,22 @@ final class RunningProgram implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Sends SIGHUP. */
+    RunningProgram hangUp() {
+        try {
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-HUP", String.valueOf(pid()))
+                            .start()
+                            .waitFor());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends SIGTERM and returns the exit code. {@link Process#destroy} would close the output as well. */

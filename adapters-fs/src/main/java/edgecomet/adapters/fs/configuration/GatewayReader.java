@@ -26,6 +26,9 @@ final class GatewayReader {
 
     private static final ListenAddress NO_INTERNAL_LISTENER = new ListenAddress("127.0.0.1", 0);
 
+    /** Without an internal listener nobody outside this process has a key to know; it stays the same when files change. */
+    private static final Secret NO_INTERNAL_KEY = randomKey();
+
     private static final String DEFAULT_TEMPLATE =
             "{timestamp}\t{host}\t{url}\t{status_code}\t{event_type}\t{source}\t{serve_time}\t{render_time}\t"
                     + "{cache_age}\t{client_ip}";
@@ -50,7 +53,7 @@ final class GatewayReader {
                 Objects.requireNonNull(server.duration("timeout")),
                 server.section("tls").isTrue("enabled") ? TlsCheck.read(files.main(), server.section("tls")) : null,
                 internal.isPresent() ? OutputReader.address(internal) : NO_INTERNAL_LISTENER,
-                internal.isPresent() ? new Secret(internal.text("auth_key")) : randomKey(),
+                internal.isPresent() ? new Secret(internal.text("auth_key")) : NO_INTERNAL_KEY,
                 redis(root.section("redis")),
                 storage(root.section("storage")),
                 root.section("registry").text("selection_strategy").equals("most_available")
@@ -69,7 +72,6 @@ final class GatewayReader {
         return redis.isPresent() ? RedisReader.read(redis) : null;
     }
 
-    /** Without an internal listener nobody outside this process has a key to know. */
     private static Secret randomKey() {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);

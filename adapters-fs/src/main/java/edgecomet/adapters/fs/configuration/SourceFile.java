@@ -61,6 +61,12 @@ final class SourceFile {
                 "config file does not exist: ", "failed to read config: ", "failed to parse config: ", environment);
     }
 
+    /** The file of a cache daemon (spec 01 §12). */
+    static SourceFile ofDaemon(Map<String, String> environment) {
+        return new SourceFile(
+                "config file does not exist: ", "failed to read config file: ", "failed to parse YAML: ", environment);
+    }
+
     /** Returns what the file says; empty, with the reason in the report, where nothing can be made of it. */
     Optional<Section> decode(Path file, Keys table, Report report) {
         byte[] bytes;

@@ -31,8 +31,8 @@ final class TlsCheck {
         if (tls.address("listen").isEmpty()) {
             report.error(tls.line("listen"), "TLS enabled but tls.listen not specified");
         }
-        file("cert_file");
-        file("key_file");
+        specified("cert_file");
+        specified("key_file");
         if (!tls.address("listen").isEmpty()) {
             switch (ListenText.parse(tls.address("listen"))) {
                 case ListenText.Invalid invalid ->
@@ -55,11 +55,24 @@ final class TlsCheck {
                 resolve(mainFile, tls.text("key_file")));
     }
 
+    /** Checks that the certificate and its key can be read. */
+    void files() {
+        if (tls.isTrue("enabled")) {
+            file("cert_file");
+            file("key_file");
+        }
+    }
+
+    private void specified(String key) {
+        if (tls.text(key).isEmpty()) {
+            report.error(tls.line(key), "TLS enabled but tls." + key + " not specified");
+        }
+    }
+
     private void file(String key) {
         String name = tls.text(key);
         int line = tls.line(key);
         if (name.isEmpty()) {
-            report.error(line, "TLS enabled but tls." + key + " not specified");
             return;
         }
         Path resolved;

@@ -115,8 +115,7 @@ final class DaemonCheck {
         Duration normal = orZero(scheduler.duration("normal_check_interval"));
         if (tick.compareTo(SHORTEST_TICK) < 0) {
             error(scheduler, "tick_interval", "scheduler.tick_interval must be >= 100ms, got " + print(tick));
-        }
-        if (tick.isPositive() && normal.toNanos() % tick.toNanos() != 0) {
+        } else if (normal.toNanos() % tick.toNanos() != 0) {
             error(
                     scheduler,
                     "normal_check_interval",

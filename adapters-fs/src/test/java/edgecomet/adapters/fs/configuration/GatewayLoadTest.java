@@ -148,7 +148,7 @@ class GatewayLoadTest {
         assertProblem(
                 Severity.ERROR,
                 4,
-                "TLS cert_file not readable: " + directory.toRealPath().resolve("hosts.d") + ": Is a directory");
+                "TLS cert_file not readable: " + directory.toRealPath().resolve("hosts.d") + ": not a regular file");
         files.gateway(
                 ConfigurationFiles.GATEWAY.replace("internal:", "  tls: {enabled: true, listen: x}\ninternal:"),
                 ConfigurationFiles.HOSTS);

@@ -45,7 +45,9 @@ final class ReferencePage {
               case. Regular expressions are of the RE2 dialect. Lists of user agents may name bot aliases such as
               `$SearchBots`.
             - **Secrets.** In any text, `${ENV:NAME}` stands for an environment variable and `${FILE:path}` for the text
-              of a file (relative to the configuration file). Any other `${` stays as it is.
+              of a file of up to 1 MB (relative to the configuration file), without its last line end. Any other `${`
+              stays as it is. Messages show the reference and never what it stands for.
+            - **Environment.** `TEST_MODE=local` allows `storage.cleanup` an `interval` and a `safety_margin` from 1 s.
             - **Anchors**, aliases and `<<` work. Only the first document of a file is read.
             - **Not yet.** `cache_sharding`, `bothit_recache`, `event_logging`, `storage.cleanup` and the `daemon` of
               `edgecomet.yaml` are read and checked, and have no effect in this version: the program says so when one is

@@ -78,6 +78,52 @@ class YamlRulesTest {
                   line 4: field bar not found in type configtypes.EgConfig (bar, column 1)""", faults.getFirst().text().replaceAll("; did you mean \"[a-z_]+\"\\?", ""));
     }
 
+    @Test
+    void eachPairOfEqualKeysIsSaidAndTheirMappingLeftUnread() {
+        assertEquals(List.of(new Fault(3, """
+                        YAML syntax error: yaml: unmarshal errors:
+                          line 3: mapping key "db" already defined at line 2
+                          line 4: mapping key "db" already defined at line 2
+                          line 4: mapping key "db" already defined at line 3
+                          line 6: cannot unmarshal !!str `x` into bool""")), faults("""
+                        redis:
+                          db: 1
+                          db: x
+                          db: 3
+                        metrics:
+                          enabled: x
+                        """.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_ip: {headers: [A]}, types.urlRuleAlias",
+        "unmatched_dimension: block, types.urlRuleAlias",
+        "dimensions: {}, types.urlRuleAlias",
+        "bypass: {enabled: true}, types.BypassRuleConfig",
+        "bypass: {ssrf_protection: true}, types.BypassRuleConfig"
+    })
+    void keysOfOtherLevelsAreUnknownToARule(String key, String section) {
+        assertTrue(
+                decodeHost("url_rules: [{match: /a, action: bypass, " + key + "}]")
+                        .faults()
+                        .getFirst()
+                        .text()
+                        .contains(" not found in type " + section),
+                key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry: {}, types.hostRaw",
+        "storage: {}, types.hostRaw",
+        "bypass: {ssrf_protection: true}, types.BypassConfig",
+        "render: {dimension: a}, types.RenderConfig"
+    })
+    void keysOfOtherLevelsAreUnknownToAHost(String key, String section) {
+        assertTrue(decodeHost(key).faults().getFirst().text().contains(" not found in type " + section), key);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "# only a comment\n", "\n\n"})
     void aFileWithoutADocumentIsAnError(String yaml) {

@@ -8,6 +8,7 @@ import edgecomet.application.configuration.LiveConfiguration.Takeover;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.Problem;
+import edgecomet.application.configuration.Problem.Severity;
 import edgecomet.application.configuration.RendererConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.StandaloneConfiguration;
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What each program reads and starts. */
 final class Programs {
@@ -168,16 +170,13 @@ final class Programs {
                 warnings.forEach(warning -> LOG.warn("{}", warning));
                 yield configuration;
             }
-            case Loading.Refused<T>(List<Problem> problems) -> {
-                problems.forEach(problem -> LOG.error("{}", problem));
-                throw new StartupException("The configuration cannot be used: " + summary(problems));
+            case Loading.Refused<T> refused -> {
+                refused.problems()
+                        .forEach(problem -> LOG.atLevel(
+                                        problem.severity() == Severity.WARNING ? Level.WARN : Level.ERROR)
+                                .log("{}", problem));
+                throw new StartupException("The configuration cannot be used: " + refused.summary());
             }
         };
-    }
-
-    private static String summary(List<Problem> problems) {
-        String first =
-                problems.isEmpty() ? "no reason given" : problems.getFirst().toString();
-        return problems.size() <= 1 ? first : first + " (and " + (problems.size() - 1) + " more errors)";
     }
 }

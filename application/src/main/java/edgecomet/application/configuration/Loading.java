@@ -29,5 +29,15 @@ public sealed interface Loading<T> {
         public Refused {
             problems = List.copyOf(problems);
         }
+
+        /** Returns the first error and how many more there are (spec 01 §9). */
+        public String summary() {
+            List<Problem> errors = problems.stream()
+                    .filter(problem -> problem.severity() != Problem.Severity.WARNING)
+                    .toList();
+            String first =
+                    errors.isEmpty() ? "no reason given" : errors.getFirst().toString();
+            return errors.size() <= 1 ? first : first + " (and " + (errors.size() - 1) + " more errors)";
+        }
     }
 }

@@ -40,7 +40,7 @@ public record LogConfiguration(
     /**
      * {@code log.file.rotation.*}.
      *
-     * @param maxSizeMegabytes a file is not written beyond this; 0 for 100
+     * @param maxSizeMegabytes a file is not written beyond this; above 0
      * @param maxAgeDays rotated files older than this are deleted; 0 for never
      * @param maxBackups rotated files beyond this count are deleted; 0 for none
      */

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RotatingFile implements Closeable {
 
-    private static final int DEFAULT_MEGABYTES = 100;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -40,11 +39,7 @@ final class RotatingFile implements Closeable {
     private long size;
 
     RotatingFile(Path path, Rotation rotation) {
-        this(
-                path,
-                1024L * 1024 * (rotation.maxSizeMegabytes() == 0 ? DEFAULT_MEGABYTES : rotation.maxSizeMegabytes()),
-                rotation,
-                Clock.systemUTC());
+        this(path, 1024L * 1024 * rotation.maxSizeMegabytes(), rotation, Clock.systemUTC());
     }
 
     /** For tests, which cannot write megabytes or wait for days. */

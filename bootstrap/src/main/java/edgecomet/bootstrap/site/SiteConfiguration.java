@@ -62,7 +62,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
 
     /** Returns the configuration of the whole process. */
     public StandaloneConfiguration standalone() {
-        return new StandaloneConfiguration(gateway(), chrome());
+        return new StandaloneConfiguration(gateway(), chrome(), null);
     }
 
     private GatewayConfiguration gateway() {

@@ -106,7 +106,7 @@ class LoggingTest {
     }
 
     private Logging configure(Level level, @Nullable Level own) {
-        File file = new File(folder.resolve("app.log").toString(), Format.TEXT, own, new Rotation(0, 0, 0, false));
+        File file = new File(folder.resolve("app.log").toString(), Format.TEXT, own, new Rotation(100, 0, 0, false));
         return Logging.configure(new LogConfiguration(level, null, file), Map.of("eg", "gw-1"));
     }
 

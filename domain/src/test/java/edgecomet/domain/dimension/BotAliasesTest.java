@@ -36,7 +36,28 @@ class BotAliasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"$SearchBots, 16", "$AIBots, 11", "$GooglebotSearchDesktop, 5", "$Messengers, 6", "$Socials, 4"})
+    @CsvSource({
+        "$SearchBots, 16",
+        "$AIBots, 11",
+        "$AmazonUser, 1",
+        "$Amazonbot, 1",
+        "$AnthropicBot, 1",
+        "$AnthropicSearchBot, 1",
+        "$AnthropicUserBot, 1",
+        "$BingbotDesktop, 3",
+        "$BingbotMobile, 4",
+        "$ChatGPTTrainingBot, 2",
+        "$ChatGPTUserBot, 1",
+        "$GoogleBotAds, 1",
+        "$GoogleBotAdsMobileWeb, 5",
+        "$GooglebotSearchDesktop, 5",
+        "$GooglebotSearchMobile, 4",
+        "$Messengers, 6",
+        "$OpenAISearchBot, 1",
+        "$PerplexityBot, 1",
+        "$PerplexityUserBot, 1",
+        "$Socials, 4"
+    })
     void an_alias_has_all_its_patterns(String name, int count) {
         assertEquals(count, expanded(name).size());
     }

@@ -33,9 +33,9 @@ final class CrossCheck {
         this.report = report;
     }
 
-    void check() {
+    void check(Role role) {
         timeouts(root.section("server").duration("timeout"));
-        StorageCheck.check(root.section("storage"), report);
+        StorageCheck.check(root.section("storage"), role.servesPages(), report);
         cleanup(root.section("storage").section("cleanup"));
     }
 

@@ -41,9 +41,10 @@ final class GatewayCheck {
     /**
      * Checks the file.
      *
-     * @param standalone whether Redis is out of the question and the internal listener optional
+     * @param role decides whether Redis is out of the question and the internal listener optional
      */
-    void check(boolean standalone) {
+    void check(Role role) {
+        boolean standalone = role == Role.STANDALONE;
         Optional<ListenAddress> listen = server.listen(root.section("server"), "server");
         budget(root.section("server"));
         if (standalone) {
@@ -63,8 +64,12 @@ final class GatewayCheck {
         unusualTimeouts();
         behaviour(internal);
         EventLogCheck.check(root.section("event_logging").section("file"), server, report);
-        new TlsCheck(file, root.section("server").section("tls"), report).check(listen, metrics, internal);
-        Unsupported.check(root, report);
+        TlsCheck tls = new TlsCheck(file, root.section("server").section("tls"), report);
+        tls.check(listen, metrics, internal);
+        if (role.servesPages()) {
+            tls.files();
+            Unsupported.check(root, report);
+        }
     }
 
     private void budget(Section section) {

@@ -14,13 +14,13 @@ import java.util.Optional;
 final class GatewayLoad {
 
     private final Path file;
-    private final boolean standalone;
+    private final Role role;
     private final Map<String, String> environment;
     private final Report report;
 
-    private GatewayLoad(Path file, boolean standalone, Map<String, String> environment, Report report) {
+    private GatewayLoad(Path file, Role role, Map<String, String> environment, Report report) {
         this.file = file;
-        this.standalone = standalone;
+        this.role = role;
         this.environment = environment;
         this.report = report;
     }
@@ -30,28 +30,33 @@ final class GatewayLoad {
 
     /** Reads and checks the gateway's file and its hosts; empty where the report has an error. */
     static Optional<Files> gateway(Path file, Map<String, String> environment, Report report) {
-        return new GatewayLoad(file, false, environment, report).load();
+        return new GatewayLoad(file, Role.GATEWAY, environment, report).load();
+    }
+
+    /** Reads and checks the gateway's file and its hosts for a daemon, which leaves the gateway's disk alone. */
+    static Optional<Files> daemon(Path file, Map<String, String> environment, Report report) {
+        return new GatewayLoad(file, Role.DAEMON, environment, report).load();
     }
 
     /** Reads and checks the file of a standalone process and its hosts; empty where the report has an error. */
     static Optional<Files> standalone(Path file, Map<String, String> environment, Report report) {
-        return new GatewayLoad(file, true, environment, report).load();
+        return new GatewayLoad(file, Role.STANDALONE, environment, report).load();
     }
 
     private Optional<Files> load() {
-        Optional<Section> decoded = SourceFile.ofGateway(environment)
-                .decode(file, standalone ? FileTables.STANDALONE : FileTables.GATEWAY, report);
+        Optional<Section> decoded = SourceFile.ofGateway(environment).decode(file, role.table(), report);
         if (decoded.isEmpty()) {
             return Optional.empty();
         }
         Section root = decoded.get();
-        new GatewayCheck(file, root, report).check(standalone);
-        if (standalone) {
+        new GatewayCheck(file, root, report).check(role);
+        if (role == Role.STANDALONE) {
             RendererLoad.checkChrome(root.section("renderer").section("chrome"), report.withPrefix("renderer."));
+            DaemonCheck.standalone(root, report);
         }
         List<Section> hosts = hosts(root);
         if (!hosts.isEmpty()) {
-            new CrossCheck(root, hosts, environment, report).check();
+            new CrossCheck(root, hosts, environment, report).check(role);
         }
         return report.hasErrors() ? Optional.empty() : Optional.of(new Files(file, root, hosts));
     }

@@ -64,7 +64,7 @@ final class GatewayReader {
                 clientIpHeaders,
                 HostCatalog.of(hosts),
                 OutputReader.log(root.section("log")),
-                OutputReader.metrics(root.section("metrics")),
+                OutputReader.metrics(root.section("metrics"), ""),
                 events(root.section("event_logging").section("file")));
     }
 
@@ -99,7 +99,7 @@ final class GatewayReader {
                 file.text("path"),
                 template.isEmpty() ? DEFAULT_TEMPLATE : template,
                 new Rotation(
-                        orElse(rotation.maxSizeMegabytes(), 100),
+                        rotation.maxSizeMegabytes(),
                         orElse(rotation.maxAgeDays(), 30),
                         orElse(rotation.maxBackups(), 10),
                         rotation.compress()));

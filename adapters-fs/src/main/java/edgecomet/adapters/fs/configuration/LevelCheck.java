@@ -36,6 +36,9 @@ final class LevelCheck {
             "Preflight",
             "Other");
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(30);
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
+
     private final Report report;
 
     LevelCheck(Report report) {
@@ -206,19 +209,19 @@ final class LevelCheck {
         }
     }
 
-    /** Checks an enabled {@code bothit_recache} block up to its first problem (spec 01 §8.8). */
+    /**
+     * Checks a {@code bothit_recache} block up to its first problem (spec 01 §8.8). Where the block is not enabled its
+     * interval is only doubted: another level may enable it.
+     */
     void botHits(Section botHits, String level) {
-        if (!botHits.isTrue("enabled")) {
-            return;
-        }
         String owner = level + " bothit_recache: ";
-        Duration interval = botHits.duration("interval");
-        if (interval != null && interval.compareTo(Duration.ofMinutes(30)) < 0) {
-            report.error(botHits.line("interval"), owner + "interval must be >= 30m, got " + print(interval));
+        Optional<String> interval = intervalProblem(botHits.duration("interval"));
+        if (!botHits.isTrue("enabled")) {
+            interval.ifPresent(problem -> report.warning(botHits.line("interval"), owner + problem));
             return;
         }
-        if (interval != null && interval.compareTo(Duration.ofHours(24)) > 0) {
-            report.error(botHits.line("interval"), owner + "interval must be <= 24h, got " + print(interval));
+        if (interval.isPresent()) {
+            report.error(botHits.line("interval"), owner + interval.get());
             return;
         }
         if (botHits.items("match_ua").isEmpty()) {
@@ -230,6 +233,15 @@ final class LevelCheck {
                 .findFirst()
                 .ifPresent(item -> report.error(
                         item.line(), owner + userAgentProblem(item.value()).orElse("")));
+    }
+
+    private static Optional<String> intervalProblem(@Nullable Duration interval) {
+        if (interval != null && interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            return Optional.of("interval must be >= 30m, got " + print(interval));
+        }
+        return interval != null && interval.compareTo(LONGEST_INTERVAL) > 0
+                ? Optional.of("interval must be <= 24h, got " + print(interval))
+                : Optional.empty();
     }
 
     /** Returns what is wrong with one element of a {@code match_ua} list. */

@@ -10,8 +10,23 @@ sealed interface ListenText {
     /** An address that can be listened on. */
     record Valid(ListenAddress address) implements ListenText {}
 
-    /** No address, and why. */
-    record Invalid(String reason) implements ListenText {}
+    /** No address. */
+    sealed interface Invalid extends ListenText {
+
+        /** Returns why. */
+        String reason();
+    }
+
+    /** A text that is no address at all. */
+    record Malformed(String reason) implements Invalid {}
+
+    /** An address whose port does not exist. */
+    record OutOfRange(long port) implements Invalid {
+        @Override
+        public String reason() {
+            return "port must be between 1 and 65535, got " + port;
+        }
+    }
 
     /** A whole number as the port may be written. */
     Pattern NUMERAL = Pattern.compile("[-+]?[0-9]{1,18}");
@@ -19,16 +34,17 @@ sealed interface ListenText {
     /** Reads an address. */
     static ListenText parse(String text) {
         if (text.isEmpty()) {
-            return new Invalid("listen address is empty");
+            return new Malformed("listen address is empty");
         }
         if (!text.contains(":")) {
             return NUMERAL.matcher(text).matches()
                     ? port("", text)
-                    : new Invalid("invalid listen address format: " + text);
+                    : new Malformed("invalid listen address format: " + text);
         }
         Optional<String> malformed = malformation(text);
         if (malformed.isPresent()) {
-            return new Invalid("invalid listen address format: " + text + ": address " + text + ": " + malformed.get());
+            return new Malformed(
+                    "invalid listen address format: " + text + ": address " + text + ": " + malformed.get());
         }
         int colon = text.lastIndexOf(':');
         String host = text.substring(0, colon);
@@ -63,11 +79,9 @@ sealed interface ListenText {
 
     private static ListenText port(String host, String port) {
         if (!NUMERAL.matcher(port).matches()) {
-            return new Invalid("invalid port in listen address: " + port);
+            return new Malformed("invalid port in listen address: " + port);
         }
         long number = Long.parseLong(port);
-        return number < 1 || number > 65535
-                ? new Invalid("port must be between 1 and 65535, got " + number)
-                : new Valid(new ListenAddress(host, (int) number));
+        return number < 1 || number > 65535 ? new OutOfRange(number) : new Valid(new ListenAddress(host, (int) number));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OutputReader {
 
     private static final String DEFAULT_METRICS_PATH = "/metrics";
+    private static final int DEFAULT_FILE_MEGABYTES = 100;
 
     private OutputReader() {}
 
@@ -28,28 +29,34 @@ final class OutputReader {
                 file.isTrue("enabled") ? file(file) : null);
     }
 
-    /** Returns where metrics are served; null where they are off. */
-    static @Nullable MetricsConfiguration metrics(Section metrics) {
+    /**
+     * Returns where metrics are served; null where they are off.
+     *
+     * @param namespace of the metrics where the block names none
+     */
+    static @Nullable MetricsConfiguration metrics(Section metrics, String namespace) {
         if (!metrics.isTrue("enabled")) {
             return null;
         }
-        String path = metrics.text("path");
         return new MetricsConfiguration(
-                address(metrics), path.isEmpty() ? DEFAULT_METRICS_PATH : path, metrics.text("namespace"));
+                address(metrics),
+                textOr(metrics, "path", DEFAULT_METRICS_PATH),
+                textOr(metrics, "namespace", namespace));
     }
 
     /** Returns the checked listen address of a section. */
     static ListenAddress address(Section section) {
         return switch (ListenText.parse(section.address("listen"))) {
             case ListenText.Valid(ListenAddress address) -> address;
-            case ListenText.Invalid(String reason) -> throw new IllegalStateException("unchecked: " + reason);
+            case ListenText.Invalid invalid -> throw new IllegalStateException("unchecked: " + invalid.reason());
         };
     }
 
     /** Returns the numbers of a rotation block. */
     static Rotation rotation(Section rotation) {
+        int maxSize = rotation.number("max_size");
         return new Rotation(
-                rotation.number("max_size"),
+                maxSize == 0 ? DEFAULT_FILE_MEGABYTES : maxSize,
                 rotation.number("max_age"),
                 rotation.number("max_backups"),
                 rotation.isTrue("compress"));
@@ -58,6 +65,11 @@ final class OutputReader {
     private static LogConfiguration.File file(Section file) {
         return new LogConfiguration.File(
                 file.text("path"), format(file, Format.TEXT), levelOrNull(file), rotation(file.section("rotation")));
+    }
+
+    private static String textOr(Section section, String key, String otherwise) {
+        String text = section.text(key);
+        return text.isEmpty() ? otherwise : text;
     }
 
     private static Format format(Section section, Format otherwise) {

@@ -89,7 +89,7 @@ final class RendererLoad {
                 RedisReader.read(root.section("redis")),
                 chrome(root.section("chrome")),
                 OutputReader.log(root.section("log")),
-                OutputReader.metrics(root.section("metrics")));
+                OutputReader.metrics(root.section("metrics"), ""));
     }
 
     private static void positive(Section section, String key, String name, Report report) {

@@ -11,28 +11,30 @@ import java.util.List;
 final class Report {
 
     private final List<Problem> problems;
+    private final Concealment concealment;
     private final String file;
     private final String prefix;
 
-    private Report(List<Problem> problems, String file, String prefix) {
+    private Report(List<Problem> problems, Concealment concealment, String file, String prefix) {
         this.problems = problems;
+        this.concealment = concealment;
         this.file = file;
         this.prefix = prefix;
     }
 
     /** Returns an empty report about a file. */
     static Report about(Path file) {
-        return new Report(new ArrayList<>(), baseName(file), "");
+        return new Report(new ArrayList<>(), new Concealment(), baseName(file), "");
     }
 
     /** Returns a view of the same report that is about another file. */
     Report alsoAbout(Path other) {
-        return new Report(problems, baseName(other), prefix);
+        return new Report(problems, concealment, baseName(other), prefix);
     }
 
     /** Returns a view of the same report that begins every error's text in the same way. */
     Report withPrefix(String text) {
-        return new Report(problems, file, text);
+        return new Report(problems, concealment, file, text);
     }
 
     void fatal(String text) {
@@ -55,8 +57,16 @@ final class Report {
         return problems.stream().anyMatch(problem -> problem.severity() != Severity.WARNING);
     }
 
+    /** Has messages show a reference in the place of the value that it stands for. */
+    void conceal(String reference, String value) {
+        concealment.add(reference, value);
+    }
+
     List<Problem> problems() {
-        return List.copyOf(problems);
+        return problems.stream()
+                .map(problem -> new Problem(
+                        problem.severity(), problem.file(), problem.line(), concealment.conceal(problem.text())))
+                .toList();
     }
 
     static String baseName(Path file) {

@@ -1,5 +1,7 @@
 package edgecomet.adapters.fs.configuration;
 
+import static edgecomet.adapters.fs.configuration.yaml.DurationText.print;
+
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.domain.rules.Action;
@@ -39,8 +41,18 @@ final class RuleCheck {
         level.botHits(rule.section("bothit_recache"), name);
         level.headers(rule.section("headers"), name);
         level.sharding(rule.section("cache_sharding"), name + ": ");
-        level.cache(rule.section("bypass").section("cache"), name, "bypass.cache");
+        bypass(rule.section("bypass"), name);
         action.ifPresent(known -> consequences(known, rule, name));
+    }
+
+    private void bypass(Section bypass, String name) {
+        level.cache(bypass.section("cache"), name, "bypass.cache");
+        Duration timeout = bypass.duration("timeout");
+        if (timeout != null && !timeout.isPositive()) {
+            report.warning(
+                    bypass.line("timeout"),
+                    name + ": bypass.timeout (" + print(timeout) + ") is not positive: the inherited one applies");
+        }
     }
 
     private void consequences(Action action, Section rule, String name) {

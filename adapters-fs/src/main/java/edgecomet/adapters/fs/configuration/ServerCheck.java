@@ -16,8 +16,10 @@ final class ServerCheck {
     /** What a level may be. */
     static final String LEVEL_RULE = "must be debug, info, warn, error, dpanic, panic, or fatal";
 
-    private static final Set<String> FORMATS_OF_CONSOLE = Set.of("", "json", "console");
-    private static final Set<String> FORMATS_OF_FILE = Set.of("", "json", "text");
+    /** How a line on the console may look. */
+    static final Set<String> FORMATS_OF_CONSOLE = Set.of("", "json", "console");
+    /** How a line in a file may look. */
+    static final Set<String> FORMATS_OF_FILE = Set.of("", "json", "text");
 
     private final Report report;
     private final Words words;
@@ -45,6 +47,17 @@ final class ServerCheck {
             String value(String text) {
                 return ": " + text;
             }
+        },
+        DAEMON("") {
+            @Override
+            String value(String text) {
+                return " '" + text + "'";
+            }
+
+            @Override
+            String missing() {
+                return "must be specified";
+            }
         };
 
         private final String whyOnePort;
@@ -58,6 +71,11 @@ final class ServerCheck {
 
         String whyOnePort() {
             return whyOnePort;
+        }
+
+        /** Returns what is said of a key that must be there. */
+        String missing() {
+            return "is required";
         }
     }
 
@@ -74,8 +92,8 @@ final class ServerCheck {
     private Optional<ListenAddress> valid(Section section, String name, String text) {
         return switch (ListenText.parse(text)) {
             case ListenText.Valid(ListenAddress address) -> Optional.of(address);
-            case ListenText.Invalid(String reason) -> {
-                report.error(section.line("listen"), "invalid " + name + ".listen: " + reason);
+            case ListenText.Invalid invalid -> {
+                report.error(section.line("listen"), "invalid " + name + ".listen: " + invalid.reason());
                 yield Optional.empty();
             }
         };
@@ -85,9 +103,12 @@ final class ServerCheck {
     void redis(Section redis) {
         String address = redis.text("addr");
         if (address.isEmpty()) {
-            report.error(redis.line("addr"), "redis.addr is required");
+            report.error(redis.line("addr"), "redis.addr " + words.missing());
         } else if (RedisReader.address(redis).isEmpty()) {
             report.error(redis.line("addr"), "redis.addr must be host:port, got " + Quoted.of(address));
+        }
+        if (redis.number("db") < 0) {
+            report.error(redis.line("db"), "redis.db must be >= 0, got " + redis.number("db"));
         }
     }
 
@@ -95,6 +116,12 @@ final class ServerCheck {
     Optional<ListenAddress> metrics(Section metrics, Optional<ListenAddress> server) {
         Optional<ListenAddress> address =
                 metrics.isTrue("enabled") ? metricsAddress(metrics, server) : Optional.empty();
+        metricsNames(metrics);
+        return address;
+    }
+
+    /** Checks the path and the prefix of metrics, which may not be wrong even where they are off. */
+    void metricsNames(Section metrics) {
         String path = metrics.text("path");
         if (!path.isEmpty() && !path.startsWith("/")) {
             invalid(metrics, "path", "metrics.path", "must start with /");
@@ -103,7 +130,6 @@ final class ServerCheck {
         if (!namespace.isEmpty() && !NAMESPACE.matcher(namespace).matches()) {
             invalid(metrics, "namespace", "metrics.namespace", "must match [a-zA-Z_][a-zA-Z0-9_]*");
         }
-        return address;
     }
 
     private Optional<ListenAddress> metricsAddress(Section metrics, Optional<ListenAddress> server) {

@@ -7,6 +7,7 @@ import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.adapters.fs.configuration.table.Keys;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,27 +62,39 @@ final class SourceFile {
                 "config file does not exist: ", "failed to read config: ", "failed to parse config: ", environment);
     }
 
+    /** The file of a cache daemon (spec 01 §12). */
+    static SourceFile ofDaemon(Map<String, String> environment) {
+        return new SourceFile(
+                "config file does not exist: ", "failed to read config file: ", "failed to parse YAML: ", environment);
+    }
+
     /** Returns what the file says; empty, with the reason in the report, where nothing can be made of it. */
     Optional<Section> decode(Path file, Keys table, Report report) {
-        byte[] bytes;
-        try {
-            if (Files.isDirectory(file)) {
-                report.fatal(unreadable + "read " + file + ": is a directory");
-                return Optional.empty();
-            }
-            if (Files.size(file) > YamlFile.MAX_BYTES) {
-                report.fatal(unreadable + file + " is larger than " + YamlFile.MAX_BYTES / 1024 / 1024 + " MB");
-                return Optional.empty();
-            }
-            bytes = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            report.fatal(notFound + file);
-            return Optional.empty();
-        } catch (IOException e) {
-            report.fatal(unreadable + OsError.text("open", e));
+        return read(file, report).flatMap(bytes -> decode(bytes, file, table, report));
+    }
+
+    private Optional<byte[]> read(Path file, Report report) {
+        if (Files.isDirectory(file)) {
+            report.fatal(unreadable + "read " + file + ": is a directory");
             return Optional.empty();
         }
-        References references = new References(HostFiles.directory(file), environment);
+        // A device has no size and may have no end.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(YamlFile.MAX_BYTES + 1);
+            if (bytes.length <= YamlFile.MAX_BYTES) {
+                return Optional.of(bytes);
+            }
+            report.fatal(unreadable + file + " is larger than " + YamlFile.MAX_BYTES / 1024 / 1024 + " MB");
+        } catch (NoSuchFileException e) {
+            report.fatal(notFound + file);
+        } catch (IOException e) {
+            report.fatal(unreadable + OsError.text("open", e));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Section> decode(byte[] bytes, Path file, Keys table, Report report) {
+        References references = new References(HostFiles.directory(file), environment, report::conceal);
         Decoder.Decoded decoded = Decoder.decode(bytes, table, syntaxPrefix, references);
         report.faults(
                 decoded.faults().stream().map(fault -> withHint(fault, bytes)).toList());

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** Creates the storage directory and proves that it can be written and read (spec 01 §8.11). */
+/** The checks of {@code storage}, among them that its directory can be written and read (spec 01 §8.11). */
 final class StorageCheck {
 
     private static final Set<String> COMPRESSIONS = Set.of("", "none", "snappy", "lz4");
@@ -18,8 +18,13 @@ final class StorageCheck {
 
     private StorageCheck() {}
 
-    static void check(Section storage, Report report) {
-        directoryProblem(storage.text("base_path"))
+    /**
+     * Checks the block.
+     *
+     * @param here whether the directory is one of this machine, to be created and tried
+     */
+    static void check(Section storage, boolean here, Report report) {
+        directoryProblem(storage.text("base_path"), here)
                 .ifPresent(problem -> report.error(storage.line("base_path"), "storage.base_path" + problem));
         String compression = storage.text("compression");
         if (!COMPRESSIONS.contains(compression)) {
@@ -38,7 +43,7 @@ final class StorageCheck {
         return Path.of(text.strip()).toAbsolutePath().normalize();
     }
 
-    private static Optional<String> directoryProblem(String text) {
+    private static Optional<String> directoryProblem(String text, boolean here) {
         if (text.isBlank()) {
             return Optional.of(" is required");
         }
@@ -47,6 +52,9 @@ final class StorageCheck {
             path = absolute(text);
         } catch (InvalidPathException e) {
             return Optional.of(": invalid path '" + text + "': " + e.getReason());
+        }
+        if (!here) {
+            return Optional.empty();
         }
         if (Files.exists(path) && !Files.isDirectory(path)) {
             return Optional.of(": path '" + path + "' exists but is not a directory");

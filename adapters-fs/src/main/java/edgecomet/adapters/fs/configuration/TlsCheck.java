@@ -3,6 +3,8 @@ package edgecomet.adapters.fs.configuration;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.TlsConfiguration;
+import edgecomet.application.tls.ServerIdentity;
+import edgecomet.application.tls.ServerIdentity.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,8 +33,8 @@ final class TlsCheck {
         if (tls.address("listen").isEmpty()) {
             report.error(tls.line("listen"), "TLS enabled but tls.listen not specified");
         }
-        file("cert_file");
-        file("key_file");
+        specified("cert_file");
+        specified("key_file");
         if (!tls.address("listen").isEmpty()) {
             switch (ListenText.parse(tls.address("listen"))) {
                 case ListenText.Invalid invalid ->
@@ -55,24 +57,54 @@ final class TlsCheck {
                 resolve(mainFile, tls.text("key_file")));
     }
 
-    private void file(String key) {
-        String name = tls.text(key);
-        int line = tls.line(key);
-        if (name.isEmpty()) {
-            report.error(line, "TLS enabled but tls." + key + " not specified");
+    /** Checks that the certificate and its key can be read and belong together. */
+    void files() {
+        if (!tls.isTrue("enabled")) {
             return;
+        }
+        Optional<Path> certificate = file("cert_file");
+        Optional<Path> key = file("key_file");
+        if (certificate.isPresent()
+                && key.isPresent()
+                && ServerIdentity.read(certificate.get(), key.get()) instanceof Reading.Unusable(String reason)) {
+            report.error(tls.line("cert_file"), "failed to load TLS certificate: " + reason);
+        }
+    }
+
+    private void specified(String key) {
+        if (tls.text(key).isEmpty()) {
+            report.error(tls.line(key), "TLS enabled but tls." + key + " not specified");
+        }
+    }
+
+    /** Returns the file where it is one and can be opened; what is not specified has been complained about. */
+    private Optional<Path> file(String key) {
+        String name = tls.text(key);
+        if (name.isEmpty()) {
+            return Optional.empty();
         }
         Path resolved;
         try {
             resolved = resolve(mainFile, name).toRealPath();
         } catch (IOException | InvalidPathException e) {
-            report.error(line, "TLS " + key + " not found: " + name);
-            return;
+            report.error(tls.line(key), "TLS " + key + " not found: " + name);
+            return Optional.empty();
         }
-        try (InputStream content = Files.newInputStream(resolved)) {
+        Optional<String> problem = unreadable(resolved);
+        problem.ifPresent(
+                reason -> report.error(tls.line(key), "TLS " + key + " not readable: " + resolved + ": " + reason));
+        return problem.isEmpty() ? Optional.of(resolved) : Optional.empty();
+    }
+
+    private static Optional<String> unreadable(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.of("not a regular file");
+        }
+        try (InputStream content = Files.newInputStream(file)) {
             content.read();
+            return Optional.empty();
         } catch (IOException e) {
-            report.error(line, "TLS " + key + " not readable: " + resolved + ": " + OsError.text("open", e));
+            return Optional.of(OsError.text("open", e));
         }
     }
 

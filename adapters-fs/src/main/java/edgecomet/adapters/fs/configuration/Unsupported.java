@@ -22,6 +22,12 @@ final class Unsupported {
         warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
         warn(root.section("event_logging").section("file"), "event_logging.file", "no access log is written", report);
         warn(root.section("storage").section("cleanup"), "storage.cleanup", "expired files are not removed", report);
+        if (root.allows("daemon") && root.section("daemon").isPresent()) {
+            report.warning(
+                    root.section("daemon").line(),
+                    "daemon is not supported by this version yet: no page is rendered again on its own, and no API is"
+                            + " served");
+        }
     }
 
     private static void warn(Section section, String name, String consequence, Report report) {

@@ -1,5 +1,7 @@
 package edgecomet.adapters.fs.configuration;
 
+import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.application.configuration.DaemonConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.RendererConfiguration;
@@ -31,6 +33,14 @@ public final class YamlConfigurationSource {
         return standalone(file, System.getenv());
     }
 
+    /**
+     * Reads {@code cache-daemon.yaml} and the gateway's files that it names. The storage directory and the certificates
+     * of the gateway are not looked at, because they may be on other machines.
+     */
+    public static Loading<DaemonConfiguration> daemon(Path file) {
+        return daemon(file, System.getenv());
+    }
+
     static Loading<GatewayConfiguration> gateway(Path file, Map<String, String> environment) {
         Report report = Report.about(file);
         return loading(GatewayLoad.gateway(file, environment, report).map(GatewayReader::read), report);
@@ -41,15 +51,23 @@ public final class YamlConfigurationSource {
         return loading(RendererLoad.load(file, environment, report), report);
     }
 
+    static Loading<DaemonConfiguration> daemon(Path file, Map<String, String> environment) {
+        Report report = Report.about(file);
+        return loading(DaemonLoad.load(file, environment, report), report);
+    }
+
     static Loading<StandaloneConfiguration> standalone(Path file, Map<String, String> environment) {
         Report report = Report.about(file);
         return loading(
-                GatewayLoad.standalone(file, environment, report)
-                        .map(files -> new StandaloneConfiguration(
-                                GatewayReader.read(files),
-                                RendererLoad.chrome(
-                                        files.root().section("renderer").section("chrome")))),
-                report);
+                GatewayLoad.standalone(file, environment, report).map(YamlConfigurationSource::standalone), report);
+    }
+
+    private static StandaloneConfiguration standalone(GatewayLoad.Files files) {
+        Section daemon = files.root().section("daemon");
+        return new StandaloneConfiguration(
+                GatewayReader.read(files),
+                RendererLoad.chrome(files.root().section("renderer").section("chrome")),
+                daemon.isPresent() ? DaemonLoad.settings(daemon) : null);
     }
 
     private static <T> Loading<T> loading(Optional<T> configuration, Report report) {

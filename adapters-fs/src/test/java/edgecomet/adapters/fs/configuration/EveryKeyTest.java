@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.fs.configuration.BlockYaml.Line;
 import edgecomet.adapters.fs.configuration.FullSample.Outcome;
+import edgecomet.adapters.fs.configuration.table.Absence;
 import edgecomet.adapters.fs.configuration.table.FileTables;
 import edgecomet.adapters.fs.configuration.table.Key;
 import edgecomet.adapters.fs.configuration.table.Keys;
@@ -14,6 +15,7 @@ import edgecomet.application.configuration.Problem;
 import edgecomet.application.configuration.Problem.Severity;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -22,11 +24,28 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every key of the tables has an effect, and every mistake in its value is named with its line. */
+/**
+ * Every key of the tables has an effect, and every mistake in its value is named with its line. The effect that is
+ * meant is one on the values that a role is given. That a feature behind them is missing yet, the load itself must say
+ * ({@link Unsupported}), or the reference where nothing loads the file.
+ */
 class EveryKeyTest {
 
     /** Keys that existing files may have and that say nothing. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("hosts.bypass.enabled");
+
+    private static final Map<ScalarType, String> NEGATIVES =
+            Map.of(ScalarType.INT, "-1", ScalarType.FLOAT, "-0.5", ScalarType.DURATION, "-1s");
+
+    /** Keys with a default that another key's value rules out. */
+    private static final Set<String> NEEDED_BY_OTHER_KEYS = Set.of(
+            "bypass.cache.enabled",
+            "bypass.cache.status_codes",
+            "bypass.cache.expired.strategy",
+            "bothit_recache.match_ua",
+            "dimensions.action",
+            "dimensions.match_ua",
+            "render.cache.expired.strategy");
 
     @TempDir
     Path directory;
@@ -48,6 +67,34 @@ class EveryKeyTest {
                 missing(FullSample.GATEWAY, FileTables.GATEWAY));
         assertEquals(Set.of(), missing(FullSample.HOSTS, FileTables.HOSTS_FILE));
         assertEquals(Set.of(), missing(FullSample.RENDERER, FileTables.RENDERER));
+        assertEquals(Set.of(), missing(FullSample.DAEMON, FileTables.DAEMON));
+        Set<String> standalone = missing(FullSample.STANDALONE, FileTables.STANDALONE);
+        standalone.removeAll(missing(FullSample.STANDALONE, FileTables.GATEWAY));
+        assertEquals(Set.of(), standalone);
+    }
+
+    /** A default of a behaviour key holds where no level above sets the key, so hosts are left out. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HOSTS")
+    void theDefaultOfTheReferenceIsWhatHoldsWithoutTheKey(FullSample sample) {
+        BlockYaml yaml = sample.yaml();
+        Set<String> neededHere = new TreeSet<>();
+        for (Line line : yaml.keys()) {
+            if (line.key().absence() instanceof Absence.Value(String fallback)) {
+                List<Object> without =
+                        sample.load(yaml.without(line), directory).values();
+                if (without.isEmpty()) {
+                    neededHere.add(line.path());
+                } else {
+                    assertEquals(
+                            without,
+                            sample.load(yaml.with(line, fallback), directory).values(),
+                            line::toString);
+                }
+            }
+        }
+        neededHere.removeAll(NEEDED_BY_OTHER_KEYS);
+        assertEquals(Set.of(), neededHere);
     }
 
     @ParameterizedTest
@@ -107,6 +154,32 @@ class EveryKeyTest {
                                     problem.line() > 0 || problem.severity() == Severity.FATAL,
                                     () -> line + ": " + problem));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNegativeNumberOrDurationIsNamedWithItsLine(FullSample sample) {
+        BlockYaml yaml = sample.yaml();
+        for (Line line : yaml.keys()) {
+            if (line.key().shape() instanceof Shape.Single(ScalarType type) && NEGATIVES.containsKey(type)) {
+                Outcome outcome = sample.load(yaml.with(line, NEGATIVES.get(type)), directory);
+                assertTrue(
+                        outcome.problems().stream().anyMatch(problem -> problem.line() == line.number()),
+                        () -> line + ": " + outcome.problems());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRequiredKeyWithoutAValueIsNamedWithItsLine(FullSample sample) {
+        BlockYaml yaml = sample.yaml();
+        for (Line line : yaml.keys()) {
+            // Without host files there is nothing to examine; that message has no line.
+            if (line.leaf() && line.key().required() && !line.path().equals("hosts.include")) {
+                assertNamed(sample.load(yaml.with(line, "~"), directory), line);
             }
         }
     }

@@ -1,11 +1,14 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.table.FileTables;
+import edgecomet.application.configuration.DaemonConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.Problem;
+import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.RendererConfiguration;
 import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.StandaloneConfiguration;
 import edgecomet.domain.dimension.Dimensions;
 import edgecomet.domain.host.Host;
 import java.io.IOException;
@@ -24,7 +27,9 @@ import java.util.stream.Stream;
 enum FullSample {
     GATEWAY("edge-gateway.yaml"),
     HOSTS("01-example.yaml"),
-    RENDERER("render-service.yaml");
+    RENDERER("render-service.yaml"),
+    DAEMON("cache-daemon.yaml"),
+    STANDALONE("edgecomet.yaml");
 
     private final String name;
 
@@ -40,6 +45,8 @@ enum FullSample {
                     case GATEWAY -> FileTables.GATEWAY;
                     case HOSTS -> FileTables.HOSTS_FILE;
                     case RENDERER -> FileTables.RENDERER;
+                    case DAEMON -> FileTables.DAEMON;
+                    case STANDALONE -> FileTables.STANDALONE;
                 });
     }
 
@@ -57,14 +64,30 @@ enum FullSample {
 
     /** Loads the samples with this one's text replaced. */
     Outcome load(String changed, Path directory) {
+        return load(changed, directory, Map.of());
+    }
+
+    /** Loads the samples with this one's text replaced, in an environment. */
+    Outcome load(String changed, Path directory, Map<String, String> environment) {
         ConfigurationFiles files = new ConfigurationFiles(directory);
-        if (this == RENDERER) {
-            return outcome(
-                    YamlConfigurationSource.renderer(files.write(name, changed), Map.of()), FullSample::components);
-        }
         files.write("hosts.d/01-example.yaml", this == HOSTS ? changed : HOSTS.text());
-        Path main = files.write("edge-gateway.yaml", this == GATEWAY ? changed : GATEWAY.text());
-        return outcome(YamlConfigurationSource.gateway(main, Map.of()), FullSample::components);
+        Path gateway = files.write("edge-gateway.yaml", this == GATEWAY ? changed : GATEWAY.text());
+        return switch (this) {
+            case GATEWAY, HOSTS ->
+                outcome(YamlConfigurationSource.gateway(gateway, environment), FullSample::components);
+            case RENDERER ->
+                outcome(
+                        YamlConfigurationSource.renderer(files.write(name, changed), environment),
+                        FullSample::components);
+            case DAEMON ->
+                outcome(
+                        YamlConfigurationSource.daemon(files.write(name, changed), environment),
+                        FullSample::components);
+            case STANDALONE ->
+                outcome(
+                        YamlConfigurationSource.standalone(files.write(name, changed), environment),
+                        FullSample::components);
+        };
     }
 
     private static <T> Outcome outcome(Loading<T> loading, java.util.function.Function<T, List<Object>> components) {
@@ -76,16 +99,35 @@ enum FullSample {
     }
 
     private static List<Object> components(RendererConfiguration renderer) {
-        List<Object> values = new ArrayList<>();
+        List<Object> values = new ArrayList<>(components(renderer.redis()));
         values.add(renderer.serviceId());
         values.add(renderer.listen());
-        values.add(renderer.redis().port());
-        values.add(renderer.redis().database());
-        values.add(revealed(renderer.redis().password()));
         values.add(renderer.chrome());
         values.add(renderer.log());
         values.add(renderer.metrics());
         return values;
+    }
+
+    private static List<Object> components(DaemonConfiguration daemon) {
+        List<Object> values = new ArrayList<>(components(daemon.redis()));
+        values.add(daemon.settings());
+        values.add(daemon.log());
+        values.add(daemon.metrics());
+        values.addAll(components(daemon.gateway()));
+        return values;
+    }
+
+    private static List<Object> components(StandaloneConfiguration standalone) {
+        List<Object> values = new ArrayList<>(components(standalone.gateway()));
+        values.add(standalone.chrome());
+        values.add(standalone.daemon());
+        return values;
+    }
+
+    private static List<Object> components(RedisConfiguration redis) {
+        return redis == null
+                ? List.of()
+                : List.of(redis.host(), redis.port(), redis.database(), revealed(redis.password()));
     }
 
     private static List<Object> components(GatewayConfiguration gateway) {
@@ -96,9 +138,7 @@ enum FullSample {
                 gateway.tls(),
                 gateway.internalListen(),
                 revealed(gateway.internalKey()),
-                gateway.redis().port(),
-                gateway.redis().database(),
-                revealed(gateway.redis().password()),
+                components(gateway.redis()),
                 gateway.storage(),
                 gateway.selection(),
                 gateway.ssrfProtection(),

@@ -137,7 +137,23 @@ class GatewayLoadTest {
         files.gateway(
                 ConfigurationFiles.GATEWAY.replace("internal:", "  tls: {enabled: true, listen: x}\ninternal:"),
                 ConfigurationFiles.HOSTS);
+        files.gateway(
+                ConfigurationFiles.GATEWAY.replace("internal:", tls.replace("10071", "10079") + "internal:")
+                        + "metrics: {enabled: true, listen: \":10079\"}\n",
+                ConfigurationFiles.HOSTS);
+        assertProblem(Severity.ERROR, 4, "TLS listen port 10079 conflicts with metrics.port");
+        files.gateway(
+                ConfigurationFiles.GATEWAY.replace("internal:", tls.replace("site.crt", "hosts.d") + "internal:"),
+                ConfigurationFiles.HOSTS);
+        assertProblem(
+                Severity.ERROR,
+                4,
+                "TLS cert_file not readable: " + directory.toRealPath().resolve("hosts.d") + ": not a regular file");
+        files.gateway(
+                ConfigurationFiles.GATEWAY.replace("internal:", "  tls: {enabled: true, listen: x}\ninternal:"),
+                ConfigurationFiles.HOSTS);
         assertProblem(Severity.ERROR, 4, "TLS listen address invalid: x");
+        assertProblem(Severity.ERROR, 4, "TLS enabled but tls.key_file not specified");
         assertProblem(Severity.ERROR, 4, "TLS enabled but tls.cert_file not specified");
     }
 
@@ -156,6 +172,95 @@ class GatewayLoadTest {
                 "02-more.yaml",
                 3,
                 "duplicate domain \"example.com\" found in '02-more.yaml' (already defined in '01-site.yaml')")));
+    }
+
+    @Test
+    void aKeyThatHostsOfTwoFilesShareIsDoubted() {
+        files.gateway(ConfigurationFiles.GATEWAY, ConfigurationFiles.HOSTS);
+        files.write(
+                "hosts.d/02-more.yaml",
+                ConfigurationFiles.HOSTS.replace("id: 1", "id: 2").replace("example.com", "b.example"));
+        assertEquals(
+                List.of(new Problem(
+                        Severity.WARNING,
+                        "02-more.yaml",
+                        4,
+                        "render_key of domain b.example is also used in '01-site.yaml'")),
+                ((Loading.Loaded<?>) load(Map.of())).warnings());
+    }
+
+    @Test
+    void aFileThatCannotBeDecodedDoesNotHideTheOthers() {
+        files.gateway(
+                ConfigurationFiles.GATEWAY.replace("150s", "20s"), ConfigurationFiles.HOSTS.replace("id: 1", "id: x"));
+        files.write("hosts.d/02-more.yaml", ConfigurationFiles.HOSTS.replace("render_key", "# render_key"));
+        assertEquals(
+                List.of(
+                        "edge-gateway.yaml line 3: server.timeout (20s) is low. Recommended minimum is 60s to"
+                                + " accommodate render timeouts and coordination overhead",
+                        "01-site.yaml line 2: YAML syntax error: yaml: unmarshal errors:\n"
+                                + "  line 2: cannot unmarshal !!str `x` into int",
+                        "02-more.yaml line 2: host[0]: render_key is required",
+                        "edge-gateway.yaml line 3: server.timeout (20s) is too small. Required minimum:"
+                                + " max_concurrent_wait (24s) + max_host_render_timeout (30s) + overhead (10s) = 1m4s."
+                                + " Either increase server.timeout or reduce host render timeouts"),
+                ((Loading.Refused<?>) load(Map.of()))
+                        .problems().stream().map(Problem::toString).toList());
+    }
+
+    @Test
+    void aHostMayNameAnInheritedDimension() {
+        GatewayConfiguration gateway = loaded(
+                ConfigurationFiles.GATEWAY,
+                ConfigurationFiles.HOSTS
+                        + "    unmatched_dimension: desktop\n"
+                        + "    url_rules: [{match: /a, action: render, render: {dimension: desktop}}]\n");
+        Host host = gateway.hosts().all().getFirst();
+        assertEquals(new UnmatchedDimension.Use("desktop"), host.unmatched());
+        assertEquals("desktop", host.policyFor("/a", "").render().dimension());
+    }
+
+    @Test
+    void aDirectoryInTheMainFilesPlaceEndsTheLoad() throws IOException {
+        Files.createDirectory(directory.resolve("edge-gateway.yaml"));
+        assertProblem(
+                Severity.FATAL,
+                0,
+                "failed to load config: failed to read config file: read " + directory.resolve("edge-gateway.yaml")
+                        + ": is a directory");
+    }
+
+    @Test
+    void aFileWithoutAnEndEndsTheLoad() {
+        assertEquals(
+                "failed to load config: failed to read config file: /dev/zero is larger than 32 MB",
+                ((Loading.Refused<?>) YamlConfigurationSource.gateway(Path.of("/dev/zero"), Map.of()))
+                        .problems()
+                        .getFirst()
+                        .text());
+    }
+
+    @Test
+    void unknownAliasesOfBotHitsAreSaidWithTheirPlace() {
+        Path main = files.gateway(ConfigurationFiles.GATEWAY, ConfigurationFiles.HOSTS + """
+                            bothit_recache: {match_ua: ["$A"]}
+                            url_rules: [{match: /a, action: block, bothit_recache: {match_ua: ["$B"]}}]
+                        """);
+        String host = "failed to load hosts config: failed to load host file '"
+                + main.resolveSibling("hosts.d/01-site.yaml") + "': host 'example.com': ";
+        String place = main.resolveSibling("hosts.d/01-site.yaml") + ":host_id=1";
+        assertEquals(
+                List.of(
+                        "01-site.yaml line 8: " + host
+                                + "url_rule[0] failed to expand bothit_recache aliases: unknown bot alias \"$B\" at "
+                                + place + ":url_rule[0]",
+                        "01-site.yaml line 7: " + host
+                                + "failed to expand bothit_recache aliases: unknown bot alias \"$A\" at " + place),
+                ((Loading.Refused<?>) load(Map.of()))
+                        .problems().stream()
+                                .map(problem ->
+                                        problem.toString().lines().findFirst().orElseThrow())
+                                .toList());
     }
 
     @Test

@@ -25,6 +25,7 @@ class GeneratedFilesTest {
             "edge-gateway", FileTables.GATEWAY,
             "hosts", FileTables.HOSTS_FILE,
             "render-service", FileTables.RENDERER,
+            "cache-daemon", FileTables.DAEMON,
             "edgecomet", FileTables.STANDALONE);
 
     @Test
@@ -33,7 +34,7 @@ class GeneratedFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"edge-gateway", "hosts", "render-service", "edgecomet"})
+    @CsvSource({"edge-gateway", "hosts", "render-service", "cache-daemon", "edgecomet"})
     void theSchemaIsThatOfTheTable(String name) {
         assertUpToDate(schemaFile(name), SchemaFile.of("EdgeComet: " + name + ".yaml", TABLES.get(name)));
     }
@@ -43,6 +44,7 @@ class GeneratedFilesTest {
         "edge-gateway.yaml, edge-gateway",
         "hosts.d/01-example.yaml, hosts",
         "render-service.yaml, render-service",
+        "cache-daemon.yaml, cache-daemon",
         "edgecomet.yaml, edgecomet"
     })
     void theSampleIsValidUnderTheSchemaThatItNames(String sample, String schema) {

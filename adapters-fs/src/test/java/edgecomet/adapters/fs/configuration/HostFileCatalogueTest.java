@@ -54,6 +54,10 @@ class HostFileCatalogueTest {
                         .error("host[0]: domain[1] \"a.com\": duplicate domain within same host"),
                 host(DOMAIN, "domain: [a.com, \".\"] #!")
                         .error("host[0]: domain[1]: cannot be empty or whitespace-only"),
+                host(DOMAIN, "domain: [a.com, \"x://A*:1\"] #!")
+                        .error("host[0]: domain[1] \"x://A*:1\": wildcards not allowed in domain names"),
+                host(DOMAIN, "domain: [5, ~, \"\", \" B.com. \"] #!")
+                        .error("host[0]: domain[0] \"B.com\": must be lowercase (RFC 1123)"),
                 host("render_key: \"k\"", "render_key: \"\" #!").error("host[0]: render_key is required"),
                 host("id: 1", "id: 0 #!").error(H + ": id must be positive (got 0)"),
                 host("  - id: 1\n    " + DOMAIN, "  - id: -3 #!\n    " + DOMAIN)
@@ -120,6 +124,19 @@ class HostFileCatalogueTest {
                         .error(
                                 H
                                         + ": render.cache: stale_ttl specified without strategy. Must set strategy: 'serve_stale' or 'delete'"),
+                host(TIMEOUT, "{timeout: 30s, cache: {expired: {strategy: serve_stale, stale_ttl: 5s}}} #!")
+                        .warning(H + ": render.cache: stale_ttl is very short (5s), recommended minimum is 1h0m0s"),
+                host(TIMEOUT, "{timeout: 30s, cache: {partial_ttl: -1s}} #!")
+                        .error(H + ": render.cache.partial_ttl cannot be negative"),
+                host(TIMEOUT, "{timeout: 30s, events: {additional_wait: -1s}} #!")
+                        .error(H + ": events.additional_wait cannot be negative (got -1s)"),
+                host(TIMEOUT, "{timeout: 30s, events: {additional_wait: 31s}} #!")
+                        .error(H + ": events.additional_wait cannot exceed 30s (got 31s)"),
+                new Case.Edit(
+                                ConfigurationFiles.GATEWAY.replaceAll("dimensions:\n.*\n", ""),
+                                ConfigurationFiles.HOSTS.replace("id: 1", "id: 1 #!"),
+                                "no dimension at all")
+                        .error(H + ": at least one dimension must be configured (no global dimensions defined)"),
                 host(TIMEOUT, "{timeout: 30s, blocked_resource_types: [X]} #!")
                         .error(
                                 H
@@ -143,6 +160,15 @@ class HostFileCatalogueTest {
                                 H
                                         + ": bypass.timeout value 5ns is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
                 hostPlus("bypass: {cache: {ttl: -1s}} #!").error(H + ": bypass.cache.ttl cannot be negative"),
+                hostPlus("bypass: {timeout: 0} #!")
+                        .warning(H + ": bypass.timeout (0s) is low. Slow origins may timeout. Recommended minimum: 5s"),
+                hostPlus("bypass: {cache: {ttl: 2ns}} #!")
+                        .warning(
+                                H
+                                        + ": bypass.cache.ttl value 2ns is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
+                hostPlus("bypass: {cache: {status_codes: [700]}} #!").error(H + ": invalid HTTP status code: 700"),
+                hostPlus("bypass: {cache: {enabled: true, expired: {strategy: serve_stale}}} #!")
+                        .error(H + ": bypass.cache: stale_ttl is required when strategy is 'serve_stale'"),
                 hostPlus("bypass: {cache: {status_codes: []}} #!")
                         .error(H + ": bypass.cache.status_codes cannot be empty"),
                 hostPlus("bypass: {cache: {expired: {strategy: serve_stale, stale_ttl: 2h}}} #!")
@@ -151,6 +177,21 @@ class HostFileCatalogueTest {
                         .error(
                                 "tracking_params at " + H
                                         + " level: cannot have both 'params' and 'params_add' - use 'params' to replace or 'params_add' to extend"),
+                hostPlus("tracking_params: {params_add: [\"~(\"]} #!")
+                        .error("invalid tracking_params.params_add at " + H
+                                + " level: invalid regexp pattern '~(': error parsing regexp: missing closing ): `(`"),
+                hostPlus("bothit_recache: {enabled: true, interval: 25h, match_ua: [x]} #!")
+                        .error(H + " bothit_recache: interval must be <= 24h, got 25h0m0s"),
+                hostPlus("bothit_recache: {interval: 1m} #!")
+                        .warning(H + " bothit_recache: interval must be >= 30m, got 1m0s"),
+                hostPlus("bothit_recache: {enabled: true, match_ua: [\"a**\"]} #!")
+                        .error(
+                                H
+                                        + " bothit_recache: invalid match_ua pattern 'a**': pattern contains consecutive wildcards '**' - use single '*' for recursive matching"),
+                hostPlus("headers: {safe_response: [A], safe_response_add: [B]} #!")
+                        .error(H + ": cannot use both safe_response and safe_response_add"),
+                hostPlus("client_ip: {headers: [\"\"]} #!")
+                        .error(H + " client_ip.headers[0]: header name cannot be empty"),
                 hostPlus("bothit_recache: {enabled: true} #!")
                         .error(H + " bothit_recache: match_ua must be non-empty when enabled=true"),
                 hostPlus("headers: {safe_request: [Cookie, TE]} #!")
@@ -183,6 +224,15 @@ class HostFileCatalogueTest {
                                         + " level: cannot have both 'params' and 'params_add' - use 'params' to replace or 'params_add' to extend"),
                 rule("match: /a, action: block, bothit_recache: {enabled: true, interval: 1m}")
                         .error(R + " bothit_recache: interval must be >= 30m, got 1m0s"),
+                rule("match: /a, action: block, tracking_params: {params: [\"~[\"]}")
+                        .error("invalid tracking_params.params at " + R
+                                + " level: invalid regexp pattern '~[': error parsing regexp: missing closing ]: `[`"),
+                rule("match: /a, action: block, bothit_recache: {enabled: true}")
+                        .error(R + " bothit_recache: match_ua must be non-empty when enabled=true"),
+                rule("match: /a, action: block, headers: {safe_request: [A], safe_request_add: [B]}")
+                        .error(R + ": cannot use both safe_request and safe_request_add"),
+                rule("match: /a, action: block, bypass: {timeout: -1s}")
+                        .warning(R + ": bypass.timeout (-1s) is not positive: the inherited one applies"),
                 rule("match: /a, action: block, headers: {safe_response: [\"\"]}")
                         .error(R + " safe_response[0]: header name cannot be empty"),
                 rule("match: /a, action: block, cache_sharding: {replication_factor: -1}")
@@ -196,6 +246,22 @@ class HostFileCatalogueTest {
                 render("cache: {status_codes: [1]}").error(R + ": invalid HTTP status code: 1"),
                 render("cache: {expired: {strategy: x}}")
                         .error(R + ": render.cache: invalid expired.strategy 'x', must be 'serve_stale' or 'delete'"),
+                render("cache: {ttl: 3ns}")
+                        .warning(
+                                R
+                                        + ": render.cache.ttl value 3ns is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
+                render("events: {wait_for: x}")
+                        .error(
+                                R
+                                        + ": events.wait_for 'x' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle')"),
+                render("events: {additional_wait: -2s}")
+                        .error(R + ": events.additional_wait cannot be negative (got -2s)"),
+                rule("match: /a, action: bypass, bypass: {cache: {status_codes: []}}")
+                        .error(R + ": bypass.cache.status_codes cannot be empty"),
+                rule("match: /a, action: bypass, bypass: {cache: {status_codes: [42]}}")
+                        .error(R + ": invalid HTTP status code: 42"),
+                rule("match: /a, action: bypass, bypass: {cache: {expired: {strategy: x}}}")
+                        .error(R + ": bypass.cache: invalid expired.strategy 'x', must be 'serve_stale' or 'delete'"),
                 render("timeout: 0").error(R + ": render.timeout must be positive"),
                 render("dimension: tv").error(R + ": render.dimension 'tv' does not exist"),
                 hostPlus(

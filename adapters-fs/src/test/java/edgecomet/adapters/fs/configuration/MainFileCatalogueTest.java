@@ -33,6 +33,7 @@ class MainFileCatalogueTest {
         "dimensions",
         "bypass",
         "behaviour",
+        "forbiddenHeaders",
         "clusterAndEvents",
         "acrossFiles"
     })
@@ -79,6 +80,8 @@ class MainFileCatalogueTest {
                         .warning(
                                 "server.timeout (5m1s) is very high. Values over 300s (5 minutes) may indicate architectural issues"),
                 main("redis:\n  addr: \"localhost:6379\"", "redis: #!").error("redis.addr is required"),
+                main("localhost:6379\"", "a:b:c\" #!").error("redis.addr must be host:port, got \"a:b:c\""),
+                main("localhost:6379\"", "localhost:6379\"\n  db: -1 #!").error("redis.db must be >= 0, got -1"),
                 main("internal:\n  " + INTERNAL, "internal: #!").error("internal.listen is required"),
                 main(INTERNAL, "listen: \":x\" #!").error("invalid internal.listen: invalid port in listen address: x"),
                 main(INTERNAL, "listen: \":10070\" #!")
@@ -130,6 +133,9 @@ class MainFileCatalogueTest {
                         .warning(
                                 "render.cache.ttl value 5ns is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
                 mainPlus("render: {cache: {ttl: -1s}} #!").error("render.cache.ttl cannot be negative"),
+                mainPlus("render: {cache: {partial_ttl: -1s}} #!").error("render.cache.partial_ttl cannot be negative"),
+                mainPlus("render: {cache: {status_codes: [200, 99]}} #!")
+                        .error("invalid HTTP status code: 99 (must be 100-599)"),
                 mainPlus("render: {blocked_resource_types: [image]} #!")
                         .error(
                                 "invalid blocked_resource_type 'image', must be a valid Chrome DevTools Protocol resource type"),
@@ -230,6 +236,11 @@ class MainFileCatalogueTest {
                         .warning(
                                 "bypass.timeout value 3ns is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
                 mainPlus("bypass: {cache: {ttl: -1s}} #!").error("bypass.cache.ttl cannot be negative"),
+                mainPlus("bypass: {cache: {ttl: 7us}} #!")
+                        .warning(
+                                "bypass.cache.ttl value 7µs is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
+                mainPlus("bypass: {cache: {enabled: true, status_codes: [200], expired: {strategy: serve_stale}}} #!")
+                        .error("bypass.cache: stale_ttl is required when strategy is 'serve_stale'"),
                 mainPlus("bypass: {cache: {status_codes: [600]}} #!")
                         .error("invalid HTTP status code: 600 (must be 100-599)"),
                 mainPlus("bypass: {cache: {enabled: true}} #!")
@@ -257,6 +268,8 @@ class MainFileCatalogueTest {
                         .error("global bothit_recache: interval must be >= 30m, got 29m0s"),
                 mainPlus("bothit_recache: {enabled: true, interval: 2d} #!")
                         .error("global bothit_recache: interval must be <= 24h, got 48h0m0s"),
+                mainPlus("bothit_recache: {interval: 2d} #!")
+                        .warning("global bothit_recache: interval must be <= 24h, got 48h0m0s"),
                 mainPlus("bothit_recache: {enabled: true} #!")
                         .error("global bothit_recache: match_ua must be non-empty when enabled=true"),
                 mainPlus("bothit_recache: {enabled: true, match_ua: [\"\"]} #!")
@@ -300,6 +313,20 @@ class MainFileCatalogueTest {
                                 "global client_ip.headers[0]: header name \"a/b\" contains invalid character '/' at position 1"));
     }
 
+    static Stream<Case> forbiddenHeaders() {
+        return Stream.of(
+                        "Host",
+                        "Content-Length",
+                        "transfer-encoding",
+                        "Connection",
+                        "UPGRADE",
+                        "Keep-Alive",
+                        "te",
+                        "Trailer")
+                .map(name -> mainPlus("headers: {safe_request_add: [" + name + "]} #!")
+                        .error("global safe_request_add[0]: header \"" + name + "\" is blocked for security reasons"));
+    }
+
     static Stream<Case> clusterAndEvents() {
         return Stream.of(
                 main("server:", "#!\nserver:")
@@ -309,6 +336,10 @@ class MainFileCatalogueTest {
                         .andMainPlus("eg_id: a\ncache_sharding: {enabled: true}")
                         .warning(
                                 "internal.listen is localhost (\"localhost:10071\") with cache_sharding enabled; use an IP address for inter-EG communication in production"),
+                main(INTERNAL, "listen: \"127.0.0.1:10071\" #!")
+                        .andMainPlus("eg_id: a\ncache_sharding: {enabled: true}")
+                        .warning(
+                                "internal.listen is localhost (\"127.0.0.1:10071\") with cache_sharding enabled; use an IP address for inter-EG communication in production"),
                 mainPlus("eg_id: a\ncache_sharding: {enabled: true, replication_factor: -1} #!")
                         .error("cache_sharding.replication_factor must be >= 0, got -1"),
                 mainPlus("eg_id: a\ncache_sharding: {enabled: true, distribution_strategy: ring} #!")
@@ -318,6 +349,10 @@ class MainFileCatalogueTest {
                         .error("event_logging.file.path is required when event logging is enabled"),
                 mainPlus("event_logging: {file: {enabled: true, path: x, rotation: {max_size: -1}}} #!")
                         .error("event_logging.file.rotation.max_size must be >= 0, got -1"),
+                mainPlus("event_logging: {file: {enabled: true, path: x, rotation: {max_age: -2}}} #!")
+                        .error("event_logging.file.rotation.max_age must be >= 0, got -2"),
+                mainPlus("event_logging: {file: {enabled: true, path: x, rotation: {max_backups: -3}}} #!")
+                        .error("event_logging.file.rotation.max_backups must be >= 0, got -3"),
                 mainPlus("event_logging: {file: {enabled: true, path: x, template: \"{nope}\"}} #!")
                         .error("invalid template for event log x: unknown placeholder {nope}"),
                 mainPlus("event_logging: {file: {enabled: true, path: x, template: \"ab{}\"}} #!")
@@ -331,10 +366,24 @@ class MainFileCatalogueTest {
                 main("timeout: 150s", "timeout: 63s #!")
                         .error(
                                 "server.timeout (1m3s) is too small. Required minimum: max_concurrent_wait (24s) + max_host_render_timeout (30s) + overhead (10s) = 1m4s. Either increase server.timeout or reduce host render timeouts"),
+                new Case.Edit(
+                                main("timeout: 150s", "timeout: 189s #!").main(),
+                                ConfigurationFiles.HOSTS.replace("{timeout: 30s}", "{timeout: 120s}"),
+                                "a wait of no more than a minute")
+                        .error(
+                                "server.timeout (3m9s) is too small. Required minimum: max_concurrent_wait (1m0s) + max_host_render_timeout (2m0s) + overhead (10s) = 3m10s. Either increase server.timeout or reduce host render timeouts"),
                 mainPlus("bypass: {timeout: 151s} #!")
                         .error(
                                 "bypass.timeout (2m31s) exceeds server.timeout (2m30s). Bypass operations will never complete successfully"),
                 main("storage:\n  base_path: \"@cache@\"", "storage: #!").error("storage.base_path is required"),
+                main("\"@cache@\"", "\" \" #!").error("storage.base_path is required"),
+                main("\"@cache@\"", "\"a\\0b\" #!")
+                        .error("storage.base_path: invalid path 'a\0b': Nul character not allowed"),
+                main("\"@cache@\"", "/dev/null/cache #!")
+                        .error(
+                                "storage.base_path: failed to create directory '/dev/null/cache': mkdir /dev/null/cache: not a directory"),
+                main("\"@cache@\"", "/dev/null #!")
+                        .error("storage.base_path: path '/dev/null' exists but is not a directory"),
                 main("base_path: \"@cache@\"", "base_path: \"@cache@\"\n  compression: zip #!")
                         .error("storage.compression must be 'none', 'snappy', 'lz4', or empty, got 'zip'"),
                 cleanup("safety_margin: 1h").error("storage.cleanup.interval must be positive"),
@@ -344,6 +393,9 @@ class MainFileCatalogueTest {
                 cleanup("interval: 1us, safety_margin: 1h")
                         .warning(
                                 "storage.cleanup.interval value 1µs is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
+                cleanup("interval: 1h, safety_margin: 1us")
+                        .warning(
+                                "storage.cleanup.safety_margin value 1µs is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),
                 cleanup("interval: 1h").error("storage.cleanup.safety_margin must be positive"),
                 cleanup("interval: 1h, safety_margin: 59m")
                         .error("storage.cleanup.safety_margin must be >= 1h0m0s, got 59m0s"),

@@ -1,5 +1,6 @@
 package edgecomet.adapters.fs.configuration;
 
+import edgecomet.adapters.fs.configuration.table.Absence;
 import edgecomet.adapters.fs.configuration.table.FileTables;
 import edgecomet.adapters.fs.configuration.table.Key;
 import edgecomet.adapters.fs.configuration.table.Keys;
@@ -24,6 +25,9 @@ final class ReferencePage {
             "headers",
             "client_ip");
 
+    /** Stands in the reference as long as it is true, which architecture-tests sees to. */
+    private static final String NOBODY_READS_IT = "**No command of this version reads this file.**";
+
     private static final String INTRODUCTION = """
             # Configuration reference
 
@@ -41,10 +45,13 @@ final class ReferencePage {
               case. Regular expressions are of the RE2 dialect. Lists of user agents may name bot aliases such as
               `$SearchBots`.
             - **Secrets.** In any text, `${ENV:NAME}` stands for an environment variable and `${FILE:path}` for the text
-              of a file (relative to the configuration file). Any other `${` stays as it is.
+              of a file of up to 1 MB (relative to the configuration file), without its last line end. Any other `${`
+              stays as it is. Messages show the reference and never what it stands for.
+            - **Environment.** `TEST_MODE=local` allows `storage.cleanup` an `interval` and a `safety_margin` from 1 s.
             - **Anchors**, aliases and `<<` work. Only the first document of a file is read.
-            - **Not yet.** `cache_sharding`, `bothit_recache`, `event_logging` and `storage.cleanup` are read and checked,
-              and have no effect in this version: the program says so when one is enabled. `server.tls` is refused.
+            - **Not yet.** `cache_sharding`, `bothit_recache`, `event_logging`, `storage.cleanup` and the `daemon` of
+              `edgecomet.yaml` are read and checked, and have no effect in this version: the program says so when one is
+              enabled. `server.tls` is refused. No command reads `cache-daemon.yaml`.
 
             """;
 
@@ -60,12 +67,17 @@ final class ReferencePage {
         reference.file("url_rules", "One element of a host's `url_rules`.", own(flat(FileTables.RULE)));
         reference.behaviour();
         reference.file("render-service.yaml", "A render service.", flat(FileTables.RENDERER));
+        reference.file(
+                "cache-daemon.yaml",
+                "A cache daemon. " + NOBODY_READS_IT + " Its block about the log is called `logging`.",
+                flat(FileTables.DAEMON));
         Map<String, Key> standalone = flat(FileTables.STANDALONE);
-        standalone.keySet().removeIf(path -> !path.startsWith("renderer."));
+        standalone.keySet().removeIf(path -> !path.startsWith("renderer.") && !path.startsWith("daemon."));
         reference.file(
                 "edgecomet.yaml",
                 "Everything in one process: the keys of edge-gateway.yaml without `redis` (`internal` may be left out),"
-                        + " and these.",
+                        + " and these. What is required below `daemon` is so only where there is a `daemon` section."
+                        + " An API needs `internal`, whose `auth_key` its clients present.",
                 standalone);
         return reference.page.toString();
     }
@@ -108,7 +120,7 @@ final class ReferencePage {
                         path,
                         levels,
                         type(key),
-                        key.required() ? "**required**" : fallback(key.fallback()),
+                        absence(key.absence()),
                         values(key),
                         escaped(key.effect()),
                         code(key.example())));
@@ -166,10 +178,13 @@ final class ReferencePage {
                                 .toList());
     }
 
-    /** A default is a value, or words about one. */
-    private static String fallback(String text) {
-        boolean words = text.contains(" ") && !text.startsWith("[");
-        return words ? escaped(text) : code(text);
+    private static String absence(Absence absence) {
+        return switch (absence) {
+            case Absence.Nothing() -> "";
+            case Absence.Refusal() -> "**required**";
+            case Absence.Value(String yaml) -> code(yaml);
+            case Absence.Words(String text) -> escaped(text);
+        };
     }
 
     private static String code(String text) {

@@ -3,6 +3,7 @@ package edgecomet.adapters.fs.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import edgecomet.application.configuration.DaemonConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.Problem;
@@ -47,6 +48,18 @@ class SamplesTest {
         assertEquals(0, renderer.chrome().poolSize());
         assertEquals(Duration.ofSeconds(50), renderer.chrome().maxTimeout());
         assertEquals("/metrics", renderer.metrics().path());
+    }
+
+    @Test
+    void theDaemonSampleLoads() {
+        ConfigurationFiles files = new ConfigurationFiles(directory);
+        files.write("hosts.d/01-example.yaml", ConfigurationFiles.sample("hosts.d/01-example.yaml"));
+        files.write("edge-gateway.yaml", ConfigurationFiles.sample("edge-gateway.yaml"));
+        Path file = files.write("cache-daemon.yaml", ConfigurationFiles.sample("cache-daemon.yaml"));
+        DaemonConfiguration daemon = loaded(YamlConfigurationSource.daemon(file, Map.of()));
+        assertEquals("cd-1", daemon.settings().daemonId());
+        assertEquals(60, daemon.settings().schedule().ticksPerNormalCheck());
+        assertEquals(1, daemon.gateway().hosts().all().size());
     }
 
     @Test

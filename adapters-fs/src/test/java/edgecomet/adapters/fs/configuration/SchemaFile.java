@@ -1,5 +1,6 @@
 package edgecomet.adapters.fs.configuration;
 
+import edgecomet.adapters.fs.configuration.table.Absence;
 import edgecomet.adapters.fs.configuration.table.Key;
 import edgecomet.adapters.fs.configuration.table.Keys;
 import edgecomet.adapters.fs.configuration.table.Shape;
@@ -61,9 +62,12 @@ final class SchemaFile {
     }
 
     private static String description(Key key) {
-        return key.effect()
-                + (key.fallback().isEmpty() ? "" : " Default: " + key.fallback() + ".")
-                + (key.range().isEmpty() ? "" : " Values: " + key.range() + ".");
+        String absence = switch (key.absence()) {
+            case Absence.Nothing(), Absence.Refusal() -> "";
+            case Absence.Value(String yaml) -> " Default: " + yaml + ".";
+            case Absence.Words(String text) -> " Default: " + text + ".";
+        };
+        return key.effect() + absence + (key.range().isEmpty() ? "" : " Values: " + key.range() + ".");
     }
 
     private static Map<String, @Nullable Object> single(ScalarType type, List<String> choices) {

@@ -45,6 +45,10 @@ class YamlRulesTest {
                 "render: {blocked_patterns: a} | cannot unmarshal !!str `a` into []string",
                 "render: {cache: {status_codes: [x]}} | cannot unmarshal !!str `x` into int",
                 "server: {timeout: 30} | invalid duration \"30\": invalid format, expected format like '30d' or '2w'",
+                "server: {timeout: [1s]} | line 1: cannot unmarshal !!seq into string",
+                "server: {timeout: {a: b}} | line 1: cannot unmarshal !!map into string",
+                "log: {level: info, logging: x} | field logging not found",
+                "logging: {level: info} | field logging not found in type configtypes.EgConfig (logging, column 1; did you mean \"log\"?)",
                 "server: {timeout: ''} | invalid duration \"\": invalid format, expected format like '30d' or '2w'",
                 "{eg_id: a, eg_id: b} | mapping key \"eg_id\" already defined at line 1",
                 "{<<: 5} | yaml: map merge requires map or sequence of maps as the value",
@@ -72,6 +76,52 @@ class YamlRulesTest {
                   line 1: field foo not found in type configtypes.EgConfig (foo, column 1)
                   line 3: cannot unmarshal !!str `abc` into int
                   line 4: field bar not found in type configtypes.EgConfig (bar, column 1)""", faults.getFirst().text().replaceAll("; did you mean \"[a-z_]+\"\\?", ""));
+    }
+
+    @Test
+    void eachPairOfEqualKeysIsSaidAndTheirMappingLeftUnread() {
+        assertEquals(List.of(new Fault(3, """
+                        YAML syntax error: yaml: unmarshal errors:
+                          line 3: mapping key "db" already defined at line 2
+                          line 4: mapping key "db" already defined at line 2
+                          line 4: mapping key "db" already defined at line 3
+                          line 6: cannot unmarshal !!str `x` into bool""")), faults("""
+                        redis:
+                          db: 1
+                          db: x
+                          db: 3
+                        metrics:
+                          enabled: x
+                        """.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "client_ip: {headers: [A]}, types.urlRuleAlias",
+        "unmatched_dimension: block, types.urlRuleAlias",
+        "dimensions: {}, types.urlRuleAlias",
+        "bypass: {enabled: true}, types.BypassRuleConfig",
+        "bypass: {ssrf_protection: true}, types.BypassRuleConfig"
+    })
+    void keysOfOtherLevelsAreUnknownToARule(String key, String section) {
+        assertTrue(
+                decodeHost("url_rules: [{match: /a, action: bypass, " + key + "}]")
+                        .faults()
+                        .getFirst()
+                        .text()
+                        .contains(" not found in type " + section),
+                key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "registry: {}, types.hostRaw",
+        "storage: {}, types.hostRaw",
+        "bypass: {ssrf_protection: true}, types.BypassConfig",
+        "render: {dimension: a}, types.RenderConfig"
+    })
+    void keysOfOtherLevelsAreUnknownToAHost(String key, String section) {
+        assertTrue(decodeHost(key).faults().getFirst().text().contains(" not found in type " + section), key);
     }
 
     @ParameterizedTest
@@ -163,6 +213,49 @@ class YamlRulesTest {
     @ParameterizedTest
     @CsvSource(
             value = {
+                "a.com | a.com",
+                "[a.com, b.com] | a.com b.com",
+                "' a.com. ' | a.com",
+                "[~, '', 5, true, 1.5, 2024-01-31, [x], {y: z}, a.com] | a.com",
+                "['5', 'true'] | 5 true",
+                "a.com.. | a.com.",
+                "[] | ''",
+                "'' | ''"
+            },
+            delimiter = '|',
+            quoteCharacter = '"')
+    void domainsAreTrimmedAndWhatIsNoTextIsDropped(String yaml, String domains) {
+        Section host = decodedHost("domain: " + yaml);
+        assertEquals(domains.equals("''") ? "" : domains, String.join(" ", host.texts("domain")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"/a | /a", "[/a, '', 5, ~, /b] | /a /b", "5 | ''", "'5' | 5", "true | ''", "[[/a]] | ''"},
+            delimiter = '|',
+            quoteCharacter = '"')
+    void patternsThatAreNoTextAreDropped(String yaml, String patterns) {
+        Section rule = decodedHost("url_rules: [{match: " + yaml + "}]")
+                .sections("url_rules")
+                .getFirst();
+        assertEquals(patterns.equals("''") ? "" : patterns, String.join(" ", rule.texts("match")));
+    }
+
+    @Test
+    void nullElementsOfHostsAndRulesAreDroppedBeforeTheyAreCounted() {
+        new ConfigurationFiles(directory)
+                .gateway(
+                        ConfigurationFiles.GATEWAY,
+                        ConfigurationFiles.HOSTS.replace("hosts:\n", "hosts:\n  - ~\n")
+                                + "    url_rules: [~, {match: /a, action: go}]\n");
+        String out = ConfigurationTester.test(directory.resolve("edge-gateway.yaml"), "", Map.of())
+                .out();
+        assertTrue(out.contains("01-site.yaml line 8: host[0] (example.com): url_rules[0]: invalid action 'go'"), out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
                 "match_query: {'': a} | match_query contains empty key",
                 "match_query: {a: []} | match_query key 'a' has empty array",
                 "match_query: {a: [b, 5]} | match_query key 'a' array contains non-string value",
@@ -196,7 +289,7 @@ class YamlRulesTest {
     @Test
     void referencesAreResolvedAndOtherBracesStay() throws IOException {
         Files.writeString(directory.resolve("secret"), "from file\n");
-        References references = new References(directory, Map.of("KEY", "from environment"));
+        References references = new References(directory, Map.of("KEY", "from environment"), (reference, value) -> {});
         Section redis = Decoder.decode(
                         "redis: {addr: 'a-${ENV:KEY}', password: '${FILE:secret}'}\neg_id: '${HOME} ${ENV'"
                                 .getBytes(StandardCharsets.UTF_8),
@@ -214,17 +307,26 @@ class YamlRulesTest {
         assertEquals(
                 List.of(
                         new Fault(2, "unresolved reference ${ENV:NONE}: the environment variable is not set"),
-                        new Fault(3, "unresolved reference ${FILE:none}: the file cannot be read")),
+                        new Fault(3, "unresolved reference ${FILE:none}: there is no such file")),
                 faults("redis:\n  password: '${ENV:NONE}'\n  addr: '${FILE:none}'\n".getBytes(StandardCharsets.UTF_8)));
     }
 
+    private Section decodedHost(String keys) {
+        Decoder.Decoded decoded = decodeHost(keys);
+        assertEquals(List.of(), decoded.faults());
+        return decoded.root().sections("hosts").getFirst();
+    }
+
+    private Decoder.Decoded decodeHost(String keys) {
+        return Decoder.decode(
+                ("hosts:\n  - id: 1\n    " + keys + "\n").getBytes(StandardCharsets.UTF_8),
+                FileTables.HOSTS_FILE,
+                "YAML syntax error: ",
+                new References(directory, Map.of(), (reference, value) -> {}));
+    }
+
     private void assertHostFault(String keys, String text) {
-        List<Fault> faults = Decoder.decode(
-                        ("hosts:\n  - id: 1\n    " + keys + "\n").getBytes(StandardCharsets.UTF_8),
-                        FileTables.HOSTS_FILE,
-                        "YAML syntax error: ",
-                        new References(directory, Map.of()))
-                .faults();
+        List<Fault> faults = decodeHost(keys).faults();
         assertTrue(faults.contains(new Fault(3, text)), () -> text + "\nnot in " + faults);
     }
 
@@ -237,6 +339,10 @@ class YamlRulesTest {
     }
 
     private Decoder.Decoded decode(byte[] bytes) {
-        return Decoder.decode(bytes, FileTables.GATEWAY, "YAML syntax error: ", new References(directory, Map.of()));
+        return Decoder.decode(
+                bytes,
+                FileTables.GATEWAY,
+                "YAML syntax error: ",
+                new References(directory, Map.of(), (reference, value) -> {}));
     }
 }

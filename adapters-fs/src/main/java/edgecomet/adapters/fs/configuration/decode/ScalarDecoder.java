@@ -45,10 +45,10 @@ final class ScalarDecoder {
             case FLOAT -> scalar.asDecimal().map(Object.class::cast);
             case TEXT, ADDRESS -> Optional.of(resolved(scalarNode, line));
             case DURATION -> {
-                String text = resolved(scalarNode, line);
-                Optional<Object> duration = DurationText.parse(text).map(Object.class::cast);
+                Optional<Object> duration =
+                        DurationText.parse(resolved(scalarNode, line)).map(Object.class::cast);
                 if (duration.isEmpty()) {
-                    faults.syntax(line, invalidDuration(text));
+                    faults.syntax(line, invalidDuration(scalarNode.getValue()));
                     yield Optional.empty();
                 }
                 yield duration;

@@ -100,6 +100,11 @@ public final class Section {
         return value == null ? 0 : value;
     }
 
+    /** Returns the number, which may have a fraction, or null where it is absent. */
+    public @Nullable Double decimal(String key) {
+        return (Double) single(key, ScalarType.FLOAT);
+    }
+
     /** Returns the text, or an empty one where it is absent. */
     public String text(String key) {
         Object value = single(key, ScalarType.TEXT);

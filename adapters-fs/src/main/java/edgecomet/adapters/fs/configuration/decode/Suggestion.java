@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Suggestion {
 
     private static final int MAX_LENGTH = 64;
+    private static final int SHORTEST_STEM = 3;
 
     private Suggestion() {}
 
@@ -22,7 +23,7 @@ final class Suggestion {
             return Optional.empty();
         }
         Optional<String> sibling = siblings.byName().keySet().stream()
-                .filter(name -> distance(unknown, name) <= tolerance(unknown))
+                .filter(name -> isAlike(unknown, name))
                 .min(Comparator.comparingInt(name -> distance(unknown, name)));
         if (sibling.isPresent()) {
             return sibling.map(name -> "did you mean \"" + name + "\"?");
@@ -44,6 +45,13 @@ final class Suggestion {
                 default -> {}
             }
         }
+    }
+
+    /** Two words are alike with a typing error between them, or where one begins with the other: log, logging. */
+    private static boolean isAlike(String unknown, String name) {
+        boolean longer = Math.min(unknown.length(), name.length()) >= SHORTEST_STEM
+                && (unknown.startsWith(name) || name.startsWith(unknown));
+        return longer || distance(unknown, name) <= tolerance(unknown);
     }
 
     private static int tolerance(String unknown) {

@@ -128,7 +128,7 @@ final class BehaviourKeys {
                     .fallback("30s")
                     .range("above 0"),
             Key.of("user_agent", TEXT, "ExampleGateway/1.0", "The user agent of fetches from the origin.")
-                    .fallback("that of the request"),
+                    .fallback("\"Mozilla/5.0 (compatible; EdgeComet/1.0)\""),
             Key.section("cache", BYPASS_CACHE, "Whether and how long answers of the origin are kept."));
 
     /** {@code bypass} at the global level. */
@@ -152,7 +152,7 @@ final class BehaviourKeys {
                             TEXT,
                             "[\"utm_*\", \"~*^ga_\"]",
                             "Replaces the inherited list; not together with params_add.")
-                    .fallback("the built-in list"),
+                    .otherwise("the built-in list"),
             Key.list("params_add", TEXT, "[\"sid\"]", "Extends the inherited list.")
                     .fallback("[]"));
 
@@ -226,7 +226,7 @@ final class BehaviourKeys {
             Key.of("height", INT, "1080", "Height of the browser's window in pixels.")
                     .range("above 0"),
             Key.of("render_ua", TEXT, "\"ExampleUA/1\"", "The user agent that the browser sends to the origin.")
-                    .fallback("that of the browser"),
+                    .otherwise("that of the browser"),
             Key.list(
                             "match_ua",
                             TEXT,

@@ -79,8 +79,8 @@ public final class FileTables {
                                             "\"{timestamp}\\t{host}\\t{url}\"",
                                             "The line, with placeholders in braces.")
                                     .fallback(
-                                            "timestamp, host, url, status_code, event_type, source, serve_time, render_time, cache_age and client_ip between tabs"),
-                            ServerKeys.ROTATION_SECTION),
+                                            "\"{timestamp}\\t{host}\\t{url}\\t{status_code}\\t{event_type}\\t{source}\\t{serve_time}\\t{render_time}\\t{cache_age}\\t{client_ip}\""),
+                            ServerKeys.EVENT_ROTATION_SECTION),
                     "The access log in a file."));
 
     private static final Key REGISTRY = Key.section(
@@ -109,7 +109,7 @@ public final class FileTables {
             "Where the hosts are configured.");
 
     private static final Key GATEWAY_ID = Key.of("eg_id", TEXT, "eg-a", "The gateway's name among others.")
-            .fallback("empty")
+            .otherwise("none")
             .range("required with cache_sharding");
 
     /** {@code edge-gateway.yaml}. */
@@ -156,7 +156,7 @@ public final class FileTables {
                             Key.of("code", INT, "301", "The status of the answer.")
                                     .range("300 to 599; required with action status"),
                             Key.of("reason", TEXT, "\"members only\"", "Appended to the answer's text.")
-                                    .fallback("none"),
+                                    .otherwise("none"),
                             Key.of("headers", new Shape.Texts(), "Headers of the answer; a 3xx needs Location.")),
                     "The fixed answer of a status action."),
             BehaviourKeys.TRACKING_SECTION,
@@ -215,10 +215,29 @@ public final class FileTables {
                     "The server for gateways."),
             ServerKeys.REDIS_SECTION,
             ServerKeys.CHROME_SECTION,
-            Key.section("log", ServerKeys.LOG, "What is logged, where and how; its level is required."),
+            ServerKeys.RENDERER_LOG_SECTION,
             ServerKeys.METRICS_SECTION);
 
-    /** {@code edgecomet.yaml}: the gateway's keys without {@code redis}, and the browsers. */
+    /** {@code cache-daemon.yaml}. */
+    public static final Keys DAEMON = Keys.of(
+            "configtypes.CacheDaemonConfig",
+            Key.of(
+                            "eg_config",
+                            TEXT,
+                            "edge-gateway.yaml",
+                            "The configuration of the gateways, which says what hosts there are; relative to this file.")
+                    .require(),
+            Key.of("daemon_id", TEXT, "cd-1", "The daemon's name in its log and its status.")
+                    .require(),
+            ServerKeys.REDIS_SECTION,
+            DaemonKeys.SCHEDULER_SECTION,
+            DaemonKeys.QUEUE_SECTION,
+            DaemonKeys.RECACHE_SECTION,
+            DaemonKeys.API_SECTION,
+            DaemonKeys.LOGGING_SECTION,
+            DaemonKeys.METRICS_SECTION);
+
+    /** {@code edgecomet.yaml}: the gateway's keys without {@code redis}, the browsers and the daemon. */
     public static final Keys STANDALONE = standalone();
 
     private FileTables() {}
@@ -229,6 +248,17 @@ public final class FileTables {
                 "renderer",
                 Keys.of("config.StandaloneRenderer", ServerKeys.CHROME_SECTION),
                 "The render service in the same process."));
+        keys.add(Key.section(
+                "daemon",
+                Keys.of(
+                        "config.StandaloneDaemon",
+                        Key.of("daemon_id", TEXT, "cd-1", "The daemon's name in its log and its status.")
+                                .fallback("standalone"),
+                        DaemonKeys.SCHEDULER_SECTION,
+                        DaemonKeys.QUEUE_SECTION,
+                        DaemonKeys.RECACHE_SECTION,
+                        DaemonKeys.API_SECTION),
+                "The cache daemon in the same process; without this section there is none."));
         return Keys.of("config.StandaloneConfig", keys.toArray(Key[]::new));
     }
 }

@@ -6,28 +6,25 @@ import java.util.List;
 /**
  * One key of a configuration file.
  *
- * @param fallback the value where the key is absent, as the reference shows it; empty for none
+ * @param absence what holds where the file does not have the key
  * @param range the values that are accepted, in words; empty where the type says it all
  * @param choices the words that are accepted; empty where any is
- * @param required whether the file is refused without it
  * @param effect what it does, in one sentence
  * @param example a value as it is written in the file; empty for sections
  */
 public record Key(
-        String name,
-        Shape shape,
-        String fallback,
-        String range,
-        List<String> choices,
-        boolean required,
-        String effect,
-        String example) {
+        String name, Shape shape, Absence absence, String range, List<String> choices, String effect, String example) {
     public Key {
         choices = List.copyOf(choices);
     }
 
+    /** Returns whether the file is refused without the key. */
+    public boolean required() {
+        return absence instanceof Absence.Refusal;
+    }
+
     static Key of(String name, Shape shape, String effect) {
-        return new Key(name, shape, "", "", List.of(), false, effect, "");
+        return new Key(name, shape, new Absence.Nothing(), "", List.of(), effect, "");
     }
 
     static Key of(String name, ScalarType type, String example, String effect) {
@@ -42,23 +39,33 @@ public record Key(
         return of(name, new Shape.Nested(keys), effect);
     }
 
-    Key fallback(String value) {
-        return new Key(name, shape, value, range, choices, required, effect, example);
+    /** Returns this key with a default: a value as it is written in a file. */
+    Key fallback(String yaml) {
+        return absent(new Absence.Value(yaml));
     }
 
-    Key range(String text) {
-        return new Key(name, shape, fallback, text, choices, required, effect, example);
-    }
-
-    Key choices(String... words) {
-        return new Key(name, shape, fallback, range, List.of(words), required, effect, example);
+    /** Returns this key with words about what holds without it. */
+    Key otherwise(String words) {
+        return absent(new Absence.Words(words));
     }
 
     Key require() {
-        return new Key(name, shape, fallback, range, choices, true, effect, example);
+        return absent(new Absence.Refusal());
+    }
+
+    Key range(String text) {
+        return new Key(name, shape, absence, text, choices, effect, example);
+    }
+
+    Key choices(String... words) {
+        return new Key(name, shape, absence, range, List.of(words), effect, example);
+    }
+
+    private Key absent(Absence other) {
+        return new Key(name, shape, other, range, choices, effect, example);
     }
 
     private Key example(String value) {
-        return new Key(name, shape, fallback, range, choices, required, effect, value);
+        return new Key(name, shape, absence, range, choices, effect, value);
     }
 }

@@ -12,7 +12,7 @@ final class ServerKeys {
     private static final Keys ROTATION = Keys.of(
             "configtypes.RotationConfig",
             Key.of("max_size", INT, "100", "Size in megabytes beyond which a new file is begun; 0 for 100.")
-                    .fallback("0")
+                    .fallback("100")
                     .range("0 or more"),
             Key.of("max_age", INT, "30", "Days after which an old file is deleted; 0 keeps it.")
                     .fallback("0")
@@ -23,47 +23,87 @@ final class ServerKeys {
             Key.of("compress", BOOL, "true", "Whether old files are compressed.")
                     .fallback("false"));
 
-    static final Key ROTATION_SECTION = Key.section("rotation", ROTATION, "When a new file is begun and old ones go.");
+    private static final String ROTATION_EFFECT = "When a new file is begun and old ones go.";
+
+    private static final Key ROTATION_SECTION = Key.section("rotation", ROTATION, ROTATION_EFFECT);
+
+    /** The access log is never kept for ever. */
+    static final Key EVENT_ROTATION_SECTION = Key.section(
+            "rotation",
+            ROTATION.with(
+                    "configtypes.RotationConfig",
+                    Key.of("max_age", INT, "60", "Days after which an old file is deleted; 0 for 30.")
+                            .fallback("30")
+                            .range("0 or more"),
+                    Key.of("max_backups", INT, "20", "How many old files are kept; 0 for 10.")
+                            .fallback("10")
+                            .range("0 or more")),
+            ROTATION_EFFECT);
 
     private static final String[] LEVELS = {"debug", "info", "warn", "error", "dpanic", "panic", "fatal"};
 
-    private static Key outputLevel() {
-        return Key.of("level", TEXT, "debug", "Least severe level of this output.")
-                .fallback("that of log.level")
-                .choices(LEVELS);
+    private static Key level(String... levels) {
+        return Key.of("level", TEXT, "info", "Least severe level that is logged.")
+                .choices(levels);
     }
 
-    private static final Keys CONSOLE = Keys.of(
-            "configtypes.ConsoleLogConfig",
-            Key.of("enabled", BOOL, "true", "Whether the log is written to standard output; always so without a file.")
-                    .fallback("false"),
-            Key.of("format", TEXT, "json", "How a line looks.")
-                    .fallback("console")
-                    .choices("console", "json"),
-            outputLevel());
+    /**
+     * A block about the log.
+     *
+     * @param name of the block
+     * @param levels that exist
+     */
+    static Keys log(String name, String... levels) {
+        Key outputLevel = Key.of("level", TEXT, "debug", "Least severe level of this output.")
+                .otherwise("that of " + name + ".level")
+                .choices(levels);
+        return Keys.of(
+                "configtypes.LogConfig",
+                level(levels).fallback("info"),
+                Key.section("console", console(outputLevel), "The log on standard output."),
+                Key.section("file", file(outputLevel), "The log in a file."));
+    }
 
-    private static final Keys FILE = Keys.of(
-            "configtypes.FileLogConfig",
-            Key.of("enabled", BOOL, "true", "Whether the log is written to a file.")
-                    .fallback("false"),
-            Key.of("path", TEXT, "/var/log/edgecomet/edge-gateway.log", "The file; its directories are created.")
-                    .range("required when enabled"),
-            Key.of("format", TEXT, "json", "How a line looks.").fallback("text").choices("text", "json"),
-            outputLevel(),
-            ROTATION_SECTION);
+    private static Keys console(Key level) {
+        return Keys.of(
+                "configtypes.ConsoleLogConfig",
+                Key.of(
+                                "enabled",
+                                BOOL,
+                                "true",
+                                "Whether the log is written to standard output; always so without a file.")
+                        .fallback("false"),
+                Key.of("format", TEXT, "json", "How a line looks.")
+                        .fallback("console")
+                        .choices("console", "json"),
+                level);
+    }
 
-    /** {@code log} or {@code logging}. */
-    static final Keys LOG = Keys.of(
-            "configtypes.LogConfig",
-            Key.of("level", TEXT, "info", "Least severe level that is logged.")
-                    .fallback("info")
-                    .choices(LEVELS),
-            Key.section("console", CONSOLE, "The log on standard output."),
-            Key.section("file", FILE, "The log in a file."));
+    private static Keys file(Key level) {
+        return Keys.of(
+                "configtypes.FileLogConfig",
+                Key.of("enabled", BOOL, "true", "Whether the log is written to a file.")
+                        .fallback("false"),
+                Key.of("path", TEXT, "/var/log/edgecomet/edgecomet.log", "The file; its directories are created.")
+                        .range("required when enabled"),
+                Key.of("format", TEXT, "json", "How a line looks.")
+                        .fallback("text")
+                        .choices("text", "json"),
+                level,
+                ROTATION_SECTION);
+    }
 
-    static final Key LOG_SECTION = Key.section("log", LOG, "What is logged, where and how.");
+    static final String LOG_EFFECT = "What is logged, where and how.";
 
-    private static final Keys METRICS = Keys.of(
+    static final Key LOG_SECTION = Key.section("log", log("log", LEVELS), LOG_EFFECT);
+
+    static final Key RENDERER_LOG_SECTION = Key.section(
+            "log",
+            log("log", LEVELS).with("configtypes.LogConfig", level(LEVELS).require()),
+            LOG_EFFECT);
+
+    /** The metrics listener. */
+    static final Keys METRICS = Keys.of(
             "configtypes.MetricsConfig",
             Key.of("enabled", BOOL, "true", "Whether metrics are served.").fallback("false"),
             Key.of("listen", ADDRESS, "\":10079\"", "Where metrics are served; a port of its own.")
@@ -72,18 +112,22 @@ final class ServerKeys {
                     .fallback("/metrics")
                     .range("begins with /"),
             Key.of("namespace", TEXT, "edgecomet", "Prefix of the metrics' names.")
-                    .fallback("none")
+                    .otherwise("none")
                     .range("letters, digits and _, no digit first"));
 
-    static final Key METRICS_SECTION = Key.section("metrics", METRICS, "Metrics for Prometheus.");
+    static final String METRICS_EFFECT = "Metrics for Prometheus.";
+
+    static final Key METRICS_SECTION = Key.section("metrics", METRICS, METRICS_EFFECT);
 
     private static final Keys REDIS = Keys.of(
             "configtypes.RedisConfig",
             Key.of("addr", TEXT, "\"localhost:6379\"", "Host and port of the Redis server.")
                     .require(),
             Key.of("password", TEXT, "\"${ENV:REDIS_PASSWORD}\"", "Password of the Redis server.")
-                    .fallback("none"),
-            Key.of("db", INT, "0", "Number of the Redis database.").fallback("0"));
+                    .otherwise("none"),
+            Key.of("db", INT, "0", "Number of the Redis database.")
+                    .fallback("0")
+                    .range("0 or more"));
 
     static final Key REDIS_SECTION = Key.section("redis", REDIS, "The Redis server that the services share.");
 

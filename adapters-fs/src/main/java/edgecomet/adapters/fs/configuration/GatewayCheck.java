@@ -64,6 +64,7 @@ final class GatewayCheck {
         behaviour(internal);
         EventLogCheck.check(root.section("event_logging").section("file"), server, report);
         new TlsCheck(file, root.section("server").section("tls"), report).check(listen, metrics, internal);
+        ListenerCheck.check(root.section("server"), report);
         Unsupported.check(root, report);
     }
 

@@ -3,6 +3,7 @@ package edgecomet.adapters.fs.configuration;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.TlsConfiguration;
+import edgecomet.application.configuration.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,6 +34,11 @@ final class TlsCheck {
         }
         file("cert_file");
         file("key_file");
+        String oldest = tls.text("min_version");
+        if (!oldest.isEmpty() && TlsVersion.ofLabel(oldest).isEmpty()) {
+            report.error(
+                    tls.line("min_version"), "invalid server.tls.min_version '" + oldest + "' (must be 1.2 or 1.3)");
+        }
         if (!tls.address("listen").isEmpty()) {
             switch (ListenText.parse(tls.address("listen"))) {
                 case ListenText.Invalid invalid ->
@@ -52,7 +58,8 @@ final class TlsCheck {
         return new TlsConfiguration(
                 OutputReader.address(tls),
                 resolve(mainFile, tls.text("cert_file")),
-                resolve(mainFile, tls.text("key_file")));
+                resolve(mainFile, tls.text("key_file")),
+                TlsVersion.ofLabel(tls.text("min_version")).orElse(TlsVersion.TLS_1_3));
     }
 
     private void file(String key) {

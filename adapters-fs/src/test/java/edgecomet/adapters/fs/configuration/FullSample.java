@@ -94,6 +94,8 @@ enum FullSample {
                 gateway.listen(),
                 gateway.requestBudget(),
                 gateway.tls(),
+                gateway.limits(),
+                gateway.trustedProxies(),
                 gateway.internalListen(),
                 revealed(gateway.internalKey()),
                 gateway.redis().port(),

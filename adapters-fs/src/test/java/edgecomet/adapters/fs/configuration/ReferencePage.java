@@ -44,7 +44,7 @@ final class ReferencePage {
               of a file (relative to the configuration file). Any other `${` stays as it is.
             - **Anchors**, aliases and `<<` work. Only the first document of a file is read.
             - **Not yet.** `cache_sharding`, `bothit_recache`, `event_logging` and `storage.cleanup` are read and checked,
-              and have no effect in this version: the program says so when one is enabled. `server.tls` is refused.
+              and have no effect in this version: the program says so when one is enabled.
 
             """;
 

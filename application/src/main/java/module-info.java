@@ -12,4 +12,5 @@ module edgecomet.application {
     exports edgecomet.application.readiness;
     exports edgecomet.application.render;
     exports edgecomet.application.serve;
+    exports edgecomet.application.tls;
 }

@@ -135,11 +135,11 @@ class PublicRoutesTest {
         CountDownLatch hold = new CountDownLatch(1);
         gateway.hold(hold);
         try (RawClient client = new RawClient(gateway.port())) {
-            client.send(("GET /render?url=one HTTP/1.1\r\nHost: h\r\n\r\n"
-                    + "GET /health HTTP/1.1\r\nHost: h\r\n\r\n"
-                    + "GET /render?url=two HTTP/1.1\r\nHost: h\r\n\r\n"
-                    + "GET /nowhere HTTP/1.1\r\nHost: h\r\n\r\n"
-                    + "GET /ready HTTP/1.1\r\nHost: h\r\n\r\n"));
+            client.get("/render?url=one")
+                    .get("/health")
+                    .get("/render?url=two")
+                    .get("/nowhere")
+                    .get("/ready");
             hold.countDown();
             assertEquals("Invalid URL: one", client.answer().body());
             assertEquals("OK", client.answer().body());

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,15 @@ final class RawClient implements AutoCloseable {
         return read(true).orElseThrow();
     }
 
+    /** Returns whether there is something to read by now. */
+    boolean hasAnswer() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns whether the server closes without another byte. */
     boolean isClosed() {
         try {
@@ -96,18 +106,18 @@ final class RawClient implements AutoCloseable {
 
     private Optional<Answer> read(boolean head) {
         try {
-            String[] lines = head().split("\r\n", -1);
-            if (lines[0].isEmpty()) {
+            List<String> lines = head().lines().filter(line -> !line.isEmpty()).toList();
+            if (lines.isEmpty()) {
                 return Optional.empty();
             }
             Map<String, String> headers = new TreeMap<>();
-            for (int i = 1; i < lines.length; i++) {
-                int colon = lines[i].indexOf(':');
+            for (String line : lines.subList(1, lines.size())) {
+                int colon = line.indexOf(':');
                 headers.put(
-                        lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                        lines[i].substring(colon + 1).strip());
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
             }
-            int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
+            int status = Integer.parseInt(lines.getFirst(), 9, 12, 10);
             String length = headers.get("content-length");
             byte[] body = head || length == null || status < 200
                     ? new byte[0]

@@ -1,7 +1,6 @@
 package edgecomet.adapters.http.listener;
 
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -159,11 +158,9 @@ final class ExchangeTimeouts extends ChannelDuplexHandler {
         Phase expired = phase;
         phase = Phase.OVER;
         switch (expired) {
-            case SILENT, BODY -> LastAnswer.send(ctx, ProtocolError.TOO_SLOW.answer(server));
-            case HEAD -> LastAnswer.send(ctx, ProtocolError.MALFORMED.answer(server));
-            case ANSWER, IDLE -> {
-                ChannelFuture _ = ctx.close();
-            }
+            case SILENT, BODY -> Ending.withAnswer(ctx, ProtocolError.TOO_SLOW.answer(server));
+            case HEAD -> Ending.withAnswer(ctx, ProtocolError.MALFORMED.answer(server));
+            case ANSWER, IDLE -> Ending.atOnce(ctx);
             case WORK, OVER -> throw new IllegalStateException("no limit in phase " + expired);
         }
     }

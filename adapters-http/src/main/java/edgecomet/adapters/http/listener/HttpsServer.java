@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Requires(beans = ListenerSettings.class)
 final class HttpsServer implements HttpsListener, GracefulShutdownCapable {
 
-    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(10);
+    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(2);
     private static final long MAX_STREAMS = 100;
 
     private final ApplicationContext context;

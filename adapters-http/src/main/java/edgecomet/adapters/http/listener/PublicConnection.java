@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.listener;
 
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION;
+import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_DECODER;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_IDLE_STATE;
 import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
@@ -25,13 +26,14 @@ import java.net.InetSocketAddress;
  * <pre>
  * HTTP/1:   [proxy header] [TLS] codec, timeouts, intake, stage   | Micronaut
  * HTTP/2:   [proxy header] TLS, Netty's codec, guard, streams
- *   stream:                      codec, timeouts, intake, stage   | Micronaut
+ *   stream:               heads, codec, timeouts, intake, stage   | Micronaut
  * </pre>
  *
  * The stage answers what it can and hands on the rest; a path for hits belongs there (ADR 2).
  */
 final class PublicConnection implements NettyServerCustomizer {
 
+    private static final String HEADS = "edgecomet-heads";
     private static final String TIMEOUTS = "edgecomet-timeouts";
     private static final String INTAKE = "edgecomet-intake";
     private static final String STAGE = "edgecomet-stage";
@@ -118,6 +120,7 @@ final class PublicConnection implements NettyServerCustomizer {
         return new NettyServerCustomizer() {
             @Override
             public void onStreamPipelineBuilt() {
+                stream.pipeline().addBefore(HANDLER_HTTP_DECODER, HEADS, new StreamHeads(common.headMemory()));
                 install(
                         stream,
                         ExchangeTimeouts.ofStream(common.timeouts(), common.server()),

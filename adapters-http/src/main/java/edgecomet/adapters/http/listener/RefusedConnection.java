@@ -29,7 +29,7 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
             ChannelFuture _ = ctx.close();
         } else {
             ctx.channel().closeFuture().addListener(closed -> told.release());
-            LastAnswer.send(ctx, ProtocolError.OVERLOADED.answer(server));
+            Ending.withAnswer(ctx, ProtocolError.OVERLOADED.answer(server));
         }
     }
 

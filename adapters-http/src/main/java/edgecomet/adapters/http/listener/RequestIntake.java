@@ -121,7 +121,7 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     private void refuse(ChannelHandlerContext ctx, ProtocolError error) {
         over = true;
-        LastAnswer.send(ctx, error.answer(server));
+        Ending.withAnswer(ctx, error.answer(server));
     }
 
     @Override
@@ -165,6 +165,6 @@ final class RequestIntake extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.atDebug().setCause(cause).log("Connection closed");
-        ChannelFuture _ = ctx.close();
+        Ending.atOnce(ctx);
     }
 }

@@ -57,11 +57,12 @@ final class RequestSyntax {
         return codings.isEmpty() || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
-    private static boolean isToken(String method) {
+    /** Returns whether a text can be a method. */
+    static boolean isToken(CharSequence method) {
         return !method.isEmpty() && method.length() <= MAX_METHOD_LENGTH && consistsOf(method, TOKEN_MARKS);
     }
 
-    private static boolean consistsOf(String text, String marks) {
+    private static boolean consistsOf(CharSequence text, String marks) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -76,23 +77,22 @@ final class RequestSyntax {
         String target = request.uri();
         boolean origin = target.startsWith("/");
         boolean asterisk = target.equals("*") && request.method().equals(HttpMethod.OPTIONS);
-        return target.length() <= RequestDecoder.MAX_LINE_BYTES && (origin || asterisk) && isClean(target);
+        return target.length() <= RequestDecoder.MAX_LINE_BYTES
+                && (origin || asterisk)
+                && isVisible(target)
+                && isUtf8(target);
     }
 
-    /** A target is visible ASCII, and may be UTF-8 that was not escaped; the decoder makes one char of each byte. */
-    private static boolean isClean(String target) {
-        boolean ascii = true;
-        for (int i = 0; i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c <= ' ' || c == 0x7F) {
-                return false;
-            }
-            ascii &= c < 0x80;
-        }
-        return ascii || isUtf8(target);
+    /** Returns whether a text has neither spaces nor control characters; one char stands for each byte. */
+    static boolean isVisible(CharSequence text) {
+        return text.chars().allMatch(c -> c > ' ' && c != 0x7F);
     }
 
+    /** A target may be UTF-8 that was not escaped. */
     private static boolean isUtf8(String octets) {
+        if (octets.chars().allMatch(c -> c < 0x80)) {
+            return true;
+        }
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets.getBytes(StandardCharsets.ISO_8859_1)));
             return true;

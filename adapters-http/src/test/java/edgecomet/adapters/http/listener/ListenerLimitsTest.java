@@ -36,7 +36,8 @@ class ListenerLimitsTest {
                 "half a chunk            | 'GET /health HTTP/1.1~Host: h~Transfer-Encoding: chunked~~9~a' | 408 | Request timeout",
             })
     void a_request_that_does_not_arrive_in_time_is_given_up(String name, String sent, int status, String text) {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(10, SHORT, LONG), LONG, List.of());
+        try (PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, SHORT, LONG))
+                        .start();
                 RawClient client = new RawClient(gateway.port())) {
             RawClient.Answer answer = client.send(sent.replace("~", "\r\n")).answer();
             assertEquals(status, answer.status());
@@ -51,7 +52,8 @@ class ListenerLimitsTest {
     /** One byte now and then keeps nothing open: the time is that of the whole request. */
     @Test
     void a_client_that_drips_is_given_up_like_a_silent_one() {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(10, SHORT, LONG), LONG, List.of());
+        try (PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, SHORT, LONG))
+                        .start();
                 RawClient client = new RawClient(gateway.port())) {
             client.send("GET /health HTTP/1.1\r\nHost: h\r\n");
             Eventually.eventually("the drip ends", () -> {
@@ -64,7 +66,8 @@ class ListenerLimitsTest {
 
     @Test
     void a_connection_without_a_next_request_is_closed_in_silence() {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(10, LONG, SHORT), LONG, List.of());
+        try (PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, LONG, SHORT))
+                        .start();
                 RawClient client = new RawClient(gateway.port())) {
             assertEquals("OK", client.get("/health").answer().body());
             assertTrue(client.isClosed());
@@ -73,7 +76,9 @@ class ListenerLimitsTest {
 
     @Test
     void a_gateway_at_work_is_not_a_silent_client() throws InterruptedException {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(10, SHORT, SHORT), SHORT, List.of());
+        try (PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, SHORT, SHORT))
+                        .writeTimeout(SHORT)
+                        .start();
                 RawClient client = new RawClient(gateway.port());
                 RawClient bystander = new RawClient(gateway.port())) {
             CountDownLatch hold = new CountDownLatch(1);
@@ -87,7 +92,9 @@ class ListenerLimitsTest {
 
     @Test
     void a_client_that_does_not_read_its_answer_is_given_up() throws IOException {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(10, LONG, LONG), SHORT, List.of());
+        try (PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, LONG, LONG))
+                        .writeTimeout(SHORT)
+                        .start();
                 Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), gateway.port())) {
             String large = "x".repeat(20_000_000);
             gateway.answersWith(target -> new PageAnswer.Refusal.InvalidUrl(large));
@@ -101,7 +108,8 @@ class ListenerLimitsTest {
 
     @Test
     void the_longest_waiting_connections_make_room_for_new_ones() {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(20, LONG, LONG), LONG, List.of())) {
+        try (PublicGateway gateway =
+                PublicGateway.with(PublicGateway.limits(20, LONG, LONG)).start()) {
             List<RawClient> crowd = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 RawClient client = new RawClient(gateway.port());
@@ -118,7 +126,8 @@ class ListenerLimitsTest {
 
     @Test
     void where_every_connection_is_at_work_one_more_is_told_to_come_back() {
-        try (PublicGateway gateway = PublicGateway.start(PublicGateway.limits(3, LONG, LONG), LONG, List.of())) {
+        try (PublicGateway gateway =
+                PublicGateway.with(PublicGateway.limits(3, LONG, LONG)).start()) {
             CountDownLatch hold = new CountDownLatch(1);
             gateway.hold(hold);
             List<RawClient> busy = new ArrayList<>();

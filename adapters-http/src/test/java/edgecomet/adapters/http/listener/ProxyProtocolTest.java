@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.serve.ServePageCommand;
-import edgecomet.domain.net.AddressRange;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,10 +26,9 @@ class ProxyProtocolTest {
 
     @BeforeAll
     static void start() {
-        trusting = PublicGateway.start(
-                PublicGateway.limits(100, PublicGateway.LONG, PublicGateway.LONG),
-                PublicGateway.LONG,
-                List.of(AddressRange.parse("127.0.0.0/8").orElseThrow()));
+        trusting = PublicGateway.with(PublicGateway.limits(100, PublicGateway.LONG, PublicGateway.LONG))
+                .trusting("127.0.0.0/8")
+                .start();
     }
 
     @AfterAll
@@ -94,10 +92,10 @@ class ProxyProtocolTest {
 
     @Test
     void nobody_else_is_believed() {
-        try (PublicGateway gateway = PublicGateway.start(
-                        PublicGateway.limits(10, PublicGateway.LONG, PublicGateway.LONG),
-                        PublicGateway.LONG,
-                        List.of(AddressRange.parse("192.0.2.0/24").orElseThrow()));
+        try (PublicGateway gateway = PublicGateway.with(
+                                PublicGateway.limits(10, PublicGateway.LONG, PublicGateway.LONG))
+                        .trusting("192.0.2.0/24")
+                        .start();
                 RawClient stranger = new RawClient(gateway.port());
                 RawClient usual = new RawClient(gateway.port())) {
             stranger.send("PROXY TCP4 203.0.113.9 192.0.2.1 5000 80\r\n" + REQUEST);

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves HTTP/2 or HTTP/1.1, as the client chooses by ALPN. It is a server of its
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Requires(beans = ListenerSettings.class)
 final class HttpsServer implements HttpsListener, GracefulShutdownCapable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpsServer.class);
     private static final Duration LOOK_AT_FILES = Duration.ofSeconds(2);
     private static final long MAX_STREAMS = 100;
 
@@ -74,6 +77,11 @@ final class HttpsServer implements HttpsListener, GracefulShutdownCapable {
         https.register(listeners.overTls());
         https.start();
         server = https;
+        LOG.atInfo()
+                .addKeyValue("name", "HTTPS")
+                .addKeyValue("address", tls.listen())
+                .addKeyValue("not_after", loaded.notAfter())
+                .log("Server started");
         Router router = context.getBean(Router.class);
         if (!router.getExposedPorts().isEmpty()) {
             router.applyDefaultPorts(List.copyOf(settings.ports()));

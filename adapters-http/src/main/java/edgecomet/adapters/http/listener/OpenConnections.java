@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,10 @@ final class OpenConnections {
     /** This part of the limit is freed at once. */
     private static final int SHARE = 64;
 
+    private static final long WARNING_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+
     private final int limit;
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
     private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
 
     OpenConnections(int limit) {
@@ -55,10 +60,19 @@ final class OpenConnections {
             open.remove(connection);
             connection.close();
         });
-        if (!longestWaiting.isEmpty()) {
-            LOG.atDebug().addKeyValue("closed", longestWaiting.size()).log("Connection limit reached");
-        }
+        warn(now, longestWaiting.size());
         return !longestWaiting.isEmpty();
+    }
+
+    /** Once a minute: under attack the log must not become the next thing that is full. */
+    private void warn(long now, int closed) {
+        long due = nextWarning.get();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_INTERVAL)) {
+            LOG.atWarn()
+                    .addKeyValue("limit", limit)
+                    .addKeyValue("closed", closed)
+                    .log("Connection limit reached, closing those that have waited longest");
+        }
     }
 
     private record Waiting(OpenConnection connection, long nanos) {}

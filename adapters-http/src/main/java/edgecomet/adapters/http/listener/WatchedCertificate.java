@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
@@ -35,12 +36,14 @@ final class WatchedCertificate implements CertificateProvider, AutoCloseable {
     private final Duration interval;
     private final Sinks.Many<KeyStore> stores = Sinks.many().replay().latest();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Instant notAfter;
     private State state;
     private String complaint = "";
 
     private WatchedCertificate(TlsConfiguration files, Duration interval, ServerIdentity identity, State state) {
         this.files = files;
         this.interval = interval;
+        this.notAfter = identity.notAfter();
         this.state = state;
         stores.tryEmitNext(identity.keyStore()).orThrow();
         Thread.ofVirtual().name("tls-certificate").start(this::watch);
@@ -97,6 +100,11 @@ final class WatchedCertificate implements CertificateProvider, AutoCloseable {
     @Override
     public Publisher<KeyStore> getKeyStore() {
         return stores.asFlux();
+    }
+
+    /** Returns when the first certificate ends. */
+    Instant notAfter() {
+        return notAfter;
     }
 
     private void watch() {

@@ -12,17 +12,23 @@ module edgecomet.adapters.http {
     requires com.fasterxml.jackson.core;
     requires io.netty.buffer;
     requires io.netty.codec;
-    requires io.netty.codec.http;
+    requires io.netty.codec.haproxy;
+    requires transitive io.netty.codec.http;
     requires io.netty.codec.http2;
     requires io.netty.common;
     requires io.netty.handler;
     requires transitive io.netty.transport;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
+    requires io.micronaut.micronaut_http_netty;
+    requires io.micronaut.micronaut_router;
     requires jakarta.inject;
+    requires org.reactivestreams;
     requires org.slf4j;
+    requires reactor.core;
 
     exports edgecomet.adapters.http.client;
+    exports edgecomet.adapters.http.listener;
     exports edgecomet.adapters.http.metrics;
     exports edgecomet.adapters.http.origin;
     exports edgecomet.adapters.http.renderer;
@@ -30,6 +36,7 @@ module edgecomet.adapters.http {
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
     opens edgecomet.adapters.http.errors;
     opens edgecomet.adapters.http.gateway;
+    opens edgecomet.adapters.http.listener;
     opens edgecomet.adapters.http.metrics;
     opens edgecomet.adapters.http.renderservice;
 }

@@ -20,6 +20,7 @@ module edgecomet.bootstrap {
     requires jakarta.inject;
     requires java.management;
     requires jdk.httpserver;
+    requires jdk.management;
     requires jdk.unsupported;
     requires lettuce.core;
     requires micrometer.registry.prometheus;

@@ -2,6 +2,7 @@ package edgecomet.application.configuration;
 
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.domain.host.HostCatalog;
+import edgecomet.domain.net.AddressRange;
 import edgecomet.domain.policy.ShardingPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param gatewayId {@code eg_id}; empty if not given
  * @param requestBudget {@code server.timeout}: the whole time of a request
  * @param tls null without an HTTPS listener
+ * @param trustedProxies who begins each connection with a PROXY protocol header; empty for nobody
  * @param clientIpHeaders those of the global level, for requests that no host is known for
  * @param redis null for the embedded coordination of a single machine
  * @param metrics null where they are off
@@ -23,6 +25,8 @@ public record GatewayConfiguration(
         ListenAddress listen,
         Duration requestBudget,
         @Nullable TlsConfiguration tls,
+        ServerLimits limits,
+        List<AddressRange> trustedProxies,
         ListenAddress internalListen,
         Secret internalKey,
         @Nullable RedisConfiguration redis,
@@ -36,6 +40,7 @@ public record GatewayConfiguration(
         @Nullable MetricsConfiguration metrics,
         @Nullable EventLogConfiguration events) {
     public GatewayConfiguration {
+        trustedProxies = List.copyOf(trustedProxies);
         clientIpHeaders = List.copyOf(clientIpHeaders);
     }
 
@@ -51,6 +56,8 @@ public record GatewayConfiguration(
                 listen,
                 requestBudget,
                 tls,
+                limits,
+                trustedProxies,
                 internalListen,
                 internalKey,
                 redis,

@@ -37,6 +37,8 @@ public final class LiveConfiguration implements Supplier<GatewayConfiguration> {
         fixed.put("server.listen", GatewayConfiguration::listen);
         fixed.put("server.timeout", GatewayConfiguration::requestBudget);
         fixed.put("server.tls", GatewayConfiguration::tls);
+        fixed.put("server.limits", GatewayConfiguration::limits);
+        fixed.put("server.proxy_protocol", GatewayConfiguration::trustedProxies);
         fixed.put("internal.listen", GatewayConfiguration::internalListen);
         fixed.put("internal.auth_key", GatewayConfiguration::internalKey);
         fixed.put("redis", GatewayConfiguration::redis);

@@ -23,12 +23,14 @@ final class BypassPage {
     private final Origin origin;
     private final CacheReader reader;
     private final CacheWriter writer;
+    private final Admission admission;
     private final Telemetry telemetry;
 
-    BypassPage(Origin origin, CacheReader reader, CacheWriter writer, Telemetry telemetry) {
+    BypassPage(Origin origin, CacheReader reader, CacheWriter writer, Admission admission, Telemetry telemetry) {
         this.origin = origin;
         this.reader = reader;
         this.writer = writer;
+        this.admission = admission;
         this.telemetry = telemetry;
     }
 
@@ -49,17 +51,35 @@ final class BypassPage {
                 return cached.get();
             }
         }
-        Origin.Answer answer = fetch(request, policy);
-        if (own.isPresent() && freshness == Freshness.STALE && statusOf(answer) >= 500) {
-            Optional<PageAnswer.Cached> stale = reader.answerLocally(request, own.get());
-            if (stale.isPresent()) {
-                telemetry.servedStale(
-                        request.host().primaryDomain(), request.dimension().name(), EntrySource.BYPASS.label());
-                return stale.get();
-            }
+        Optional<CacheEntry> stale = own.filter(e -> freshness == Freshness.STALE);
+        if (!admission.beginWork(patience(request, reason))) {
+            return stale(request, stale).orElseGet(PageAnswer.Refusal.Overloaded::new);
         }
-        keep(request, answer, entry);
-        return new PageAnswer.Bypassed(request, answer, reason == BypassReason.UNMATCHED_USER_AGENT);
+        try {
+            Origin.Answer answer = fetch(request, policy);
+            Optional<PageAnswer> better = statusOf(answer) >= 500 ? stale(request, stale) : Optional.empty();
+            if (better.isPresent()) {
+                return better.get();
+            }
+            keep(request, answer, entry);
+            return new PageAnswer.Bypassed(request, answer, reason == BypassReason.UNMATCHED_USER_AGENT);
+        } finally {
+            admission.endWork();
+        }
+    }
+
+    /** Who has waited in vain to render does not wait again. */
+    private static Duration patience(PageRequest request, BypassReason reason) {
+        return reason == BypassReason.OVERLOADED
+                ? Duration.ZERO
+                : request.deadline().remaining(Admission.PATIENCE);
+    }
+
+    private Optional<PageAnswer> stale(PageRequest request, Optional<CacheEntry> stale) {
+        Optional<PageAnswer.Cached> answer = stale.flatMap(entry -> reader.answerLocally(request, entry));
+        answer.ifPresent(cached -> telemetry.servedStale(
+                request.host().primaryDomain(), request.dimension().name(), EntrySource.BYPASS.label()));
+        return answer.map(cached -> cached);
     }
 
     /** A rendered page is worth more than the origin's own, even when it has expired. */

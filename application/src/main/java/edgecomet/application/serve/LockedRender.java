@@ -33,12 +33,14 @@ final class LockedRender {
     private final CacheReader reader;
     private final PeerClient peers;
     private final RenderAndKeep render;
+    private final Admission admission;
     private final Telemetry telemetry;
     private final RenderFlights flights = new RenderFlights();
 
-    LockedRender(ServePagePorts ports, CacheReader reader, CacheWriter writer) {
+    LockedRender(ServePagePorts ports, CacheReader reader, CacheWriter writer, Admission admission) {
         this.lock = ports.lock();
         this.reader = reader;
+        this.admission = admission;
         this.peers = ports.peers();
         this.telemetry = ports.telemetry();
         this.render = new RenderAndKeep(ports.renderers(), ports.renderer(), writer, ports.telemetry());
@@ -51,15 +53,23 @@ final class LockedRender {
      */
     RenderResult render(PageRequest request, boolean staleAtHand) {
         Duration wait = waitWindow(request.policy().render().timeout());
-        return flights.join(request, wait, () -> {
-            try {
-                return underLock(
-                        request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
-            } catch (CoordinationException e) {
-                LOG.atError().setCause(e).log("Failed to acquire render lock");
-                return new RenderResult.None(Trigger.COORDINATION_DOWN);
-            }
-        });
+        return flights.join(request, wait, () -> inPlace(request, staleAtHand, wait));
+    }
+
+    /** Those who share a render take no place of their own: they only wait. */
+    private RenderResult inPlace(PageRequest request, boolean staleAtHand, Duration wait) {
+        if (!admission.beginWork(request.deadline().remaining(Admission.PATIENCE))) {
+            return new RenderResult.None(Trigger.OVERLOADED);
+        }
+        try {
+            return underLock(
+                    request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
+        } catch (CoordinationException e) {
+            LOG.atError().setCause(e).log("Failed to acquire render lock");
+            return new RenderResult.None(Trigger.COORDINATION_DOWN);
+        } finally {
+            admission.endWork();
+        }
     }
 
     private RenderResult underLock(PageRequest request, boolean staleAtHand, Deadline waitUntil) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Every way in which a request for a page ends (spec 02 §15-16). The HTTP adapter alone knows how each one looks. */
 public sealed interface PageAnswer {
 
-    /** The request was refused before it was known what to answer. */
+    /** The request is refused without an answer of the site. */
     sealed interface Refusal extends PageAnswer {
 
         /** The target is no URL that may be asked for. */
@@ -29,6 +29,9 @@ public sealed interface PageAnswer {
 
         /** The configuration names a dimension that the host does not have. */
         record NoSuchDimension(String name) implements Refusal {}
+
+        /** As much is under way as this gateway takes on. */
+        record Overloaded() implements Refusal {}
     }
 
     /** An answer to a request that the configuration says something about. */

@@ -20,25 +20,33 @@ public final class ServePage implements ServePageUseCase {
     private final RequestPipeline pipeline;
     private final FallbackWalk fallback;
     private final BypassPage bypass;
+    private final Admission admission;
 
-    /** Creates the use case; the supplier gives the current configuration. */
+    /** Creates the use case; the supplier gives the current configuration, whose limits hold from the beginning. */
     public ServePage(Supplier<GatewayConfiguration> configuration, ServePagePorts ports, InstantSource clock) {
         this.configuration = configuration;
         this.pipeline = new RequestPipeline(clock);
         CacheReader reader = new CacheReader(ports.index(), ports.pages(), ports.holderId(), clock);
         CacheWriter writer = new CacheWriter(ports.index(), ports.pages(), ports.holderId(), clock);
-        this.bypass = new BypassPage(ports.origin(), reader, writer, ports.telemetry());
+        this.admission = new Admission(configuration.get().limits());
+        this.bypass = new BypassPage(ports.origin(), reader, writer, admission, ports.telemetry());
         this.fallback = new FallbackWalk(
-                reader, new LockedRender(ports, reader, writer), ports.peers(), bypass, ports.telemetry());
+                reader, new LockedRender(ports, reader, writer, admission), ports.peers(), bypass, ports.telemetry());
     }
 
     @Override
     public PageAnswer serve(ServePageCommand command) {
-        PageAnswer answer = switch (pipeline.resolve(command, configuration.get())) {
-            case Resolution.Refused(PageAnswer.Refusal refusal) -> refusal;
-            case Resolution.Accepted(PageRequest request) -> serve(request);
-        };
-        return answer;
+        if (!admission.enter()) {
+            return new PageAnswer.Refusal.Overloaded();
+        }
+        try {
+            return switch (pipeline.resolve(command, configuration.get())) {
+                case Resolution.Refused(PageAnswer.Refusal refusal) -> refusal;
+                case Resolution.Accepted(PageRequest request) -> serve(request);
+            };
+        } finally {
+            admission.leave();
+        }
     }
 
     private PageAnswer serve(PageRequest request) {

@@ -10,6 +10,7 @@ import edgecomet.domain.cache.Compression;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.host.HostDefinition;
+import edgecomet.domain.net.AddressRange;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
@@ -36,7 +37,16 @@ class LiveConfigurationTest {
             change(
                     "tls",
                     "server.tls",
-                    new TlsConfiguration(new ListenAddress("127.0.0.1", 20443), Path.of("cert"), Path.of("key"))),
+                    new TlsConfiguration(
+                            new ListenAddress("127.0.0.1", 20443),
+                            Path.of("cert"),
+                            Path.of("key"),
+                            TlsVersion.TLS_1_3)),
+            change("limits", "server.limits", ServerLimits.defaults(Duration.ofSeconds(1))),
+            change(
+                    "trustedProxies",
+                    "server.proxy_protocol",
+                    List.of(AddressRange.parse("10.0.0.0/8").orElseThrow())),
             change("internalListen", "internal.listen", new ListenAddress("127.0.0.1", 20071)),
             change("internalKey", "internal.auth_key", new Secret("another")),
             change("redis", "redis", new RedisConfiguration("localhost", 6379, new Secret("another"), 0)),
@@ -118,6 +128,8 @@ class LiveConfigurationTest {
                 new ListenAddress("127.0.0.1", 10070),
                 Duration.ofSeconds(60),
                 null,
+                ServerLimits.defaults(Duration.ofSeconds(60)),
+                List.of(),
                 new ListenAddress("127.0.0.1", 10071),
                 new Secret("internal"),
                 new RedisConfiguration("localhost", 6379, new Secret("word"), 0),

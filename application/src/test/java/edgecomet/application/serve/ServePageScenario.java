@@ -5,6 +5,7 @@ import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
@@ -68,6 +69,7 @@ final class ServePageScenario {
             "<html>shell</html>".getBytes(StandardCharsets.UTF_8));
     private UnmatchedDimension unmatched = new UnmatchedDimension.Use(Dimension.BYPASS_NAME);
     private Settings settings = withCache(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)));
+    private ServerLimits limits = ServerLimits.defaults(Duration.ofSeconds(60));
     private ServePage useCase = build();
 
     ServePageScenario rule(String pattern, Action action, StatusAction status) {
@@ -84,6 +86,12 @@ final class ServePageScenario {
 
     ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired) {
         settings = withCache(ttl, expired);
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario takesOn(int requests, int waiting) {
+        limits = new ServerLimits(limits.connections(), requests, waiting, limits.readTimeout(), limits.idleTimeout());
         useCase = build();
         return this;
     }
@@ -174,6 +182,8 @@ final class ServePageScenario {
                 new ListenAddress("127.0.0.1", 10070),
                 Duration.ofSeconds(60),
                 null,
+                limits,
+                List.of(),
                 new ListenAddress("127.0.0.1", 10071),
                 new Secret("internal"),
                 new RedisConfiguration("localhost", 6379, null, 0),

@@ -1,5 +1,6 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.adapters.http.listener.HttpsListener;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
 import edgecomet.application.port.CoordinationException;
@@ -133,11 +134,20 @@ final class Container implements AutoCloseable {
     void open() {
         try {
             context.getBean(EmbeddedServer.class).start();
+            context.findBean(HttpsListener.class).ifPresent(Container::open);
         } catch (ServerStartupException e) {
             throw new StartupException(
                     "cannot listen on " + listener.address() + " (" + rootMessage(e)
                             + "): stop what uses the port, or configure another one",
                     e);
+        }
+    }
+
+    private static void open(HttpsListener https) {
+        switch (https.open()) {
+            case HttpsListener.Opening.Open() -> {}
+            case HttpsListener.Opening.NoCertificate(String reason) ->
+                throw new StartupException("failed to load TLS certificate: " + reason);
         }
     }
 

@@ -5,6 +5,7 @@ import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.StandaloneConfiguration;
 import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
@@ -49,6 +50,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
     private static final List<String> DESKTOP_BOTS =
             List.of("$SearchBots", "$AIBots", "$Messengers", "$Socials", "*bot*", "*crawl*", "*spider*");
     private static final int KEY_BYTES = 16;
+    private static final Duration BUDGET = Duration.ofSeconds(90);
 
     /** One browser's worth: enough for one site, and little enough for a small machine. */
     private static final int TABS = 4;
@@ -69,8 +71,10 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
         return new GatewayConfiguration(
                 "",
                 LISTEN,
-                Duration.ofSeconds(90),
+                BUDGET,
                 null,
+                ServerLimits.defaults(BUDGET),
+                List.of(),
                 INTERNAL,
                 newKey(),
                 null,

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -27,12 +28,19 @@ final class RunningProgram implements AutoCloseable {
 
     /** Starts a program of {@code bin/} in a working directory of its own. */
     static RunningProgram start(Path workingDirectory, String program, String... arguments) {
+        return start(workingDirectory, Map.of(), program, arguments);
+    }
+
+    /** Starts a program with more variables in its environment. */
+    static RunningProgram start(
+            Path workingDirectory, Map<String, String> environment, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Distribution.bin(program).toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(workingDirectory.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         try {
             return new RunningProgram(builder.start());
         } catch (IOException e) {

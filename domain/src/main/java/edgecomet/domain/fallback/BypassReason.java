@@ -9,6 +9,7 @@ public enum BypassReason {
     REQUEST_TIMEOUT("request_timeout"),
     NO_SERVICES("no_services"),
     SERVICE_FAILED("service_failed"),
+    OVERLOADED("overloaded"),
     STALE_UNAVAILABLE("stale_unavailable");
 
     private final String label;

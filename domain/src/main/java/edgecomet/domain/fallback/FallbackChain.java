@@ -31,6 +31,7 @@ public final class FallbackChain {
             Trigger.LOCK_WAIT_TIMEOUT, BypassReason.CONCURRENT_RENDER_TIMEOUT,
             Trigger.BUDGET_SPENT, BypassReason.REQUEST_TIMEOUT,
             Trigger.NO_RENDERER, BypassReason.NO_SERVICES,
+            Trigger.OVERLOADED, BypassReason.OVERLOADED,
             Trigger.RENDER_FAILED, BypassReason.SERVICE_FAILED));
 
     private FallbackChain() {}
@@ -63,6 +64,7 @@ public final class FallbackChain {
         put(table, RENDER, Trigger.LOCK_WAIT_TIMEOUT, STALE_LOCAL);
         put(table, RENDER, Trigger.BUDGET_SPENT, STALE_LOCAL);
         put(table, RENDER, Trigger.NO_RENDERER, STALE_LOCAL);
+        put(table, RENDER, Trigger.OVERLOADED, STALE_LOCAL);
         put(table, RENDER, Trigger.RENDER_FAILED, STALE_LOCAL);
         put(table, RENDER, Trigger.ORIGIN_5XX, STALE_LOCAL);
         put(table, STALE_LOCAL, Trigger.NO_ENTRY, STALE_REMOTE);

@@ -9,6 +9,7 @@ public enum Trigger {
     LOCK_WAIT_TIMEOUT("another request's render did not end in time"),
     BUDGET_SPENT("the request's time is spent"),
     NO_RENDERER("no render service has a free tab"),
+    OVERLOADED("as much is under way as this gateway takes on"),
     RENDER_FAILED("the render failed or timed out"),
     ORIGIN_5XX("the rendered page is a server error");
 

@@ -1,8 +1,20 @@
 package edgecomet.domain.url;
 
-/** Resolves empty, {@code .} and {@code ..} segments of a decoded path (spec 03 §2.3, step 5). */
-final class CleanPath {
+/**
+ * Resolves empty, {@code .} and {@code ..} segments of a decoded path (spec 03 §2.3, step 5; spec 02 §2). Pure and safe
+ * for concurrent use.
+ */
+public final class CleanPath {
     private CleanPath() {}
+
+    /**
+     * Returns what a path on the wire means: escapes decoded, then the segments resolved.
+     *
+     * @param path one char per byte; a {@code %} that begins no escape stays
+     */
+    public static String ofEncoded(String path) {
+        return of(PercentCoding.decode(path));
+    }
 
     static String of(String path) {
         if (path.isEmpty()) {

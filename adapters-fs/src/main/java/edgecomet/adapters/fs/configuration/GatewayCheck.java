@@ -66,6 +66,7 @@ final class GatewayCheck {
         EventLogCheck.check(root.section("event_logging").section("file"), server, report);
         TlsCheck tls = new TlsCheck(file, root.section("server").section("tls"), report);
         tls.check(listen, metrics, internal);
+        ListenerCheck.check(root.section("server"), report);
         if (role.servesPages()) {
             tls.files();
             Unsupported.check(root, report);

@@ -46,12 +46,15 @@ final class GatewayReader {
                 .toList();
         Section server = root.section("server");
         Section internal = root.section("internal");
+        Duration requestBudget = Objects.requireNonNull(server.duration("timeout"));
         Boolean ssrf = root.section("bypass").bool("ssrf_protection");
         return new GatewayConfiguration(
                 root.text("eg_id"),
                 OutputReader.address(server),
-                Objects.requireNonNull(server.duration("timeout")),
+                requestBudget,
                 server.section("tls").isTrue("enabled") ? TlsCheck.read(files.main(), server.section("tls")) : null,
+                ListenerCheck.limits(server.section("limits"), requestBudget),
+                ListenerCheck.trustedProxies(server.section("proxy_protocol")),
                 internal.isPresent() ? OutputReader.address(internal) : NO_INTERNAL_LISTENER,
                 internal.isPresent() ? new Secret(internal.text("auth_key")) : NO_INTERNAL_KEY,
                 redis(root.section("redis")),

@@ -3,6 +3,7 @@ package edgecomet.adapters.fs.configuration;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.TlsConfiguration;
+import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.tls.ServerIdentity;
 import edgecomet.application.tls.ServerIdentity.Reading;
 import java.io.IOException;
@@ -35,6 +36,11 @@ final class TlsCheck {
         }
         specified("cert_file");
         specified("key_file");
+        String oldest = tls.text("min_version");
+        if (!oldest.isEmpty() && TlsVersion.ofLabel(oldest).isEmpty()) {
+            report.error(
+                    tls.line("min_version"), "invalid server.tls.min_version '" + oldest + "' (must be 1.2 or 1.3)");
+        }
         if (!tls.address("listen").isEmpty()) {
             switch (ListenText.parse(tls.address("listen"))) {
                 case ListenText.Invalid invalid ->
@@ -54,7 +60,8 @@ final class TlsCheck {
         return new TlsConfiguration(
                 OutputReader.address(tls),
                 resolve(mainFile, tls.text("cert_file")),
-                resolve(mainFile, tls.text("key_file")));
+                resolve(mainFile, tls.text("key_file")),
+                TlsVersion.ofLabel(tls.text("min_version")).orElse(TlsVersion.TLS_1_3));
     }
 
     /** Checks that the certificate and its key can be read and belong together. */

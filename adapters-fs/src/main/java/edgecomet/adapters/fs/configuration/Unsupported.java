@@ -8,12 +8,6 @@ final class Unsupported {
     private Unsupported() {}
 
     static void check(Section root, Report report) {
-        Section tls = root.section("server").section("tls");
-        if (tls.isTrue("enabled")) {
-            report.error(
-                    tls.line("enabled"),
-                    "server.tls is not supported by this version yet: end TLS in the proxy in front of it");
-        }
         warn(
                 root.section("cache_sharding"),
                 "cache_sharding",

@@ -136,6 +136,8 @@ enum FullSample {
                 gateway.listen(),
                 gateway.requestBudget(),
                 gateway.tls(),
+                gateway.limits(),
+                gateway.trustedProxies(),
                 gateway.internalListen(),
                 revealed(gateway.internalKey()),
                 components(gateway.redis()),

@@ -51,7 +51,7 @@ final class ReferencePage {
             - **Anchors**, aliases and `<<` work. Only the first document of a file is read.
             - **Not yet.** `cache_sharding`, `bothit_recache`, `event_logging`, `storage.cleanup` and the `daemon` of
               `edgecomet.yaml` are read and checked, and have no effect in this version: the program says so when one is
-              enabled. `server.tls` is refused. No command reads `cache-daemon.yaml`.
+              enabled. No command reads `cache-daemon.yaml`.
 
             """;
 

@@ -7,7 +7,7 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
-/** A line of text for every error of the server itself, with the words of spec 02 §1; nothing of the inside shows. */
+/** A line of text for every error of the server itself; nothing of the inside shows. */
 @Singleton
 @Primary
 class PlainErrors implements ErrorResponseProcessor<byte[]> {
@@ -22,8 +22,9 @@ class PlainErrors implements ErrorResponseProcessor<byte[]> {
 
     private static String text(int status) {
         return switch (status) {
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
             case 431 -> "Too big request header";
-            case 408 -> "Request timeout";
             default -> status < 500 ? "Error when parsing request" : "Internal server error";
         };
     }

@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.gateway;
 
+import edgecomet.adapters.http.listener.Answers;
 import edgecomet.application.port.Origin;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.PageRequest;
@@ -35,7 +36,7 @@ final class AnswerWriter {
     }
 
     /** An answer that is nothing but a line of text. */
-    static MutableHttpResponse<byte[]> text(int status, String body) {
+    private static MutableHttpResponse<byte[]> text(int status, String body) {
         return start(status).header("Content-Type", TEXT).body(body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -48,6 +49,8 @@ final class AnswerWriter {
             case PageAnswer.Refusal.DimensionBlocked() -> text(403, "Forbidden");
             case PageAnswer.Refusal.NotNormalizable(String message) -> text(400, "Failed to normalize URL: " + message);
             case PageAnswer.Refusal.NoSuchDimension(String name) -> text(500, "Internal server error");
+            case PageAnswer.Refusal.Overloaded() ->
+                text(503, "Service overloaded").header("Retry-After", Answers.RETRY_AFTER);
         };
     }
 

@@ -13,7 +13,11 @@ final class QueryTarget {
 
     private QueryTarget() {}
 
-    /** Returns the decoded value; empty if there is none. */
+    /**
+     * Returns the decoded value; empty if there is none.
+     *
+     * @param requestTarget one char for each byte that was sent
+     */
     static String of(String requestTarget) {
         int hash = requestTarget.indexOf('#');
         String target = hash < 0 ? requestTarget : requestTarget.substring(0, hash);
@@ -40,9 +44,8 @@ final class QueryTarget {
                 bytes.write(Character.digit(text.charAt(i + 1), 16) << 4 | Character.digit(text.charAt(i + 2), 16));
                 i += 3;
             } else {
-                int codePoint = c == '+' ? ' ' : text.codePointAt(i);
-                bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
-                i += Character.charCount(codePoint);
+                bytes.write(c == '+' ? ' ' : c);
+                i++;
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);

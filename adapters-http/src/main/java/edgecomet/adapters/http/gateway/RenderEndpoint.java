@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.gateway;
 
+import edgecomet.adapters.http.listener.PublicRequest;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
@@ -15,7 +16,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,11 +39,12 @@ class RenderEndpoint {
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
-        String requestId = RequestScope.id(request);
+        PublicRequest asked = asked(request);
+        String requestId = asked.requestId();
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
             metrics.began();
-            PageAnswer answer = pages.serve(command(requestId, request));
+            PageAnswer answer = pages.serve(command(asked));
             MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
             Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.ended(answer, duration);
@@ -58,23 +59,18 @@ class RenderEndpoint {
                 response.getBody().map(body -> body.length).orElse(0));
     }
 
-    private static ServePageCommand command(String requestId, HttpRequest<?> request) {
+    private static ServePageCommand command(PublicRequest request) {
         Headers.Builder headers = Headers.builder();
-        request.getHeaders().forEach((name, values) -> values.forEach(value -> headers.add(name, value)));
-        return new ServePageCommand(requestId, QueryTarget.of(target(request)), headers.build(), peer(request));
+        request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+        return new ServePageCommand(
+                request.requestId(), QueryTarget.of(request.target()), headers.build(), request.peer());
     }
 
-    /** The target as it was sent: a parsed URI refuses what the specification forgives. */
-    private static String target(HttpRequest<?> request) {
-        return request instanceof NettyHttpRequest<?> netty
-                ? netty.getNativeRequest().uri()
-                : request.getUri().toString();
-    }
-
-    private static String peer(HttpRequest<?> request) {
-        InetSocketAddress address = request.getRemoteAddress();
-        return address.getAddress() == null
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
+    /** Nothing comes here but through {@link PublicRoutes}. */
+    private static PublicRequest asked(HttpRequest<?> request) {
+        if (request instanceof NettyHttpRequest<?> netty && netty.getNativeRequest() instanceof PublicRequest asked) {
+            return asked;
+        }
+        throw new IllegalStateException("not a request of a public listener");
     }
 }

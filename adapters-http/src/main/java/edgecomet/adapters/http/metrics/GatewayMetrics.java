@@ -143,6 +143,7 @@ public final class GatewayMetrics implements Telemetry {
                 case PageAnswer.Refusal.NotNormalizable refusal ->
                     refused("url_normalization_error", "url_normalization_error");
                 case PageAnswer.Refusal.NoSuchDimension refusal -> refused("dimension_error", "dimension_error");
+                case PageAnswer.Refusal.Overloaded refusal -> refused("overloaded", "overloaded");
                 case PageAnswer.Cached cached ->
                     served(cached, cached.entry().source() == EntrySource.RENDER ? "cache_hit" : "bypass_cache_hit");
                 case PageAnswer.Served served -> served(served, "success");

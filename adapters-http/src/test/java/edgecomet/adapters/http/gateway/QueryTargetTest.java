@@ -27,6 +27,7 @@ class QueryTargetTest {
                 "/render?url=100%&x=1                      | 100%",
                 "/render?url=%zz%4                         | %zz%4",
                 "/render?url=caf%C3%A9                     | café",
+                "/render?url=cafÃ©                         | café",
                 "/render?url=x#url=y                       | x",
                 "/render?url=a=b                           | a=b",
             })

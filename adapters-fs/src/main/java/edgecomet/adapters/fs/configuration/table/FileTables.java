@@ -19,7 +19,35 @@ public final class FileTables {
             Key.of("cert_file", TEXT, "certs/site.crt", "The certificate chain in PEM; relative to this file.")
                     .range("required when enabled"),
             Key.of("key_file", TEXT, "certs/site.key", "The private key in PEM; relative to this file.")
-                    .range("required when enabled"));
+                    .range("required when enabled"),
+            Key.of("min_version", TEXT, "\"1.2\"", "The oldest version of TLS that is spoken.")
+                    .fallback("1.3")
+                    .choices("1.2", "1.3"));
+
+    private static final Keys LIMITS = Keys.of(
+            "configtypes.ServerLimitsConfig",
+            Key.of("connections", INT, "20000", "How many connections may be open at once.")
+                    .fallback("10000")
+                    .range("1 or more"),
+            Key.of("requests", INT, "256", "How many requests may ask a site or a render service at once.")
+                    .fallback("512")
+                    .range("1 or more"),
+            Key.of("waiting_requests", INT, "0", "How many more may wait for their turn; beyond them: 503.")
+                    .fallback("512")
+                    .range("0 or more"),
+            Key.of("read_timeout", DURATION, "10s", "How long a request may take to arrive.")
+                    .fallback("server.timeout, at most 30s")
+                    .range("above 0"),
+            Key.of("idle_timeout", DURATION, "75s", "How long a connection may wait for its next request.")
+                    .fallback("server.timeout")
+                    .range("above 0"));
+
+    private static final Keys PROXY_PROTOCOL = Keys.of(
+            "configtypes.ProxyProtocolConfig",
+            Key.of("enabled", BOOL, "true", "Whether load balancers name the client with the PROXY protocol.")
+                    .fallback("false"),
+            Key.list("trusted", TEXT, "[10.0.0.0/8]", "The load balancers; each of their connections must begin so.")
+                    .range("addresses and CIDR ranges; required when enabled"));
 
     private static final Keys SERVER = Keys.of(
             "configtypes.ServerConfig",
@@ -28,7 +56,9 @@ public final class FileTables {
             Key.of("timeout", DURATION, "150s", "The whole time of a request.")
                     .require()
                     .range("above 0, and enough for the slowest host's render"),
-            Key.section("tls", TLS, "The additional HTTPS listener."));
+            Key.section("tls", TLS, "The additional HTTPS listener."),
+            Key.section("limits", LIMITS, "What the public listeners bear."),
+            Key.section("proxy_protocol", PROXY_PROTOCOL, "PROXY protocol on the public listeners."));
 
     private static final Keys INTERNAL = Keys.of(
             "configtypes.InternalConfig",

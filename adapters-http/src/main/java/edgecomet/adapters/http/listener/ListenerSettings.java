@@ -1,0 +1,31 @@
+package edgecomet.adapters.http.listener;
+
+import edgecomet.application.configuration.ServerLimits;
+import edgecomet.application.configuration.TlsConfiguration;
+import edgecomet.domain.net.AddressRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the public listeners are told.
+ *
+ * @param serverName sent as {@code Server} header
+ * @param tls the HTTPS listener; null for none
+ * @param ports of all listeners that are public; connections to others are left alone
+ * @param writeTimeout how long a client may take to read an answer
+ * @param proxies whose connections begin with a PROXY protocol header; empty for none
+ */
+public record ListenerSettings(
+        String serverName,
+        @Nullable TlsConfiguration tls,
+        Set<Integer> ports,
+        ServerLimits limits,
+        Duration writeTimeout,
+        List<AddressRange> proxies) {
+    public ListenerSettings {
+        ports = Set.copyOf(ports);
+        proxies = List.copyOf(proxies);
+    }
+}

@@ -1,0 +1,196 @@
+package edgecomet.adapters.http.listener;
+
+import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.application.configuration.ListenAddress;
+import edgecomet.application.configuration.ServerLimits;
+import edgecomet.application.configuration.TlsConfiguration;
+import edgecomet.application.configuration.TlsVersion;
+import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.ServePageCommand;
+import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.application.tls.SampleIdentity;
+import edgecomet.domain.net.AddressRange;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/**
+ * A gateway's real listener on a port of the loopback address, over a use case that answers with the target that it was
+ * asked for: {@code Invalid URL: <target>}.
+ */
+final class PublicGateway implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofSeconds(60);
+
+    private final ApplicationContext context;
+    private final int port;
+    private final int tlsPort;
+    private final Pages pages;
+
+    private PublicGateway(ApplicationContext context, int port, int tlsPort, Pages pages) {
+        this.context = context;
+        this.port = port;
+        this.tlsPort = tlsPort;
+        this.pages = pages;
+    }
+
+    /** Starts with limits that no test meets by accident. */
+    static PublicGateway start() {
+        return with(limits(1_000, LONG, LONG)).start();
+    }
+
+    static Builder with(ServerLimits limits) {
+        return new Builder(limits);
+    }
+
+    static ServerLimits limits(int connections, Duration read, Duration idle) {
+        return new ServerLimits(connections, 8, 8, read, idle);
+    }
+
+    /** What differs from a gateway in clear text that trusts nobody. */
+    static final class Builder {
+
+        private final ServerLimits limits;
+        private final int port = freePort();
+        private Duration writeTimeout = LONG;
+        private List<AddressRange> proxies = List.of();
+        private TlsConfiguration tls;
+
+        private Builder(ServerLimits limits) {
+            this.limits = limits;
+        }
+
+        Builder writeTimeout(Duration timeout) {
+            writeTimeout = timeout;
+            return this;
+        }
+
+        Builder trusting(String range) {
+            proxies = List.of(AddressRange.parse(range).orElseThrow());
+            return this;
+        }
+
+        Builder tls(SampleIdentity identity, TlsVersion oldest) {
+            ListenAddress address = new ListenAddress("127.0.0.1", freePort());
+            tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
+            return this;
+        }
+
+        PublicGateway start() {
+            Pages pages = new Pages();
+            Set<Integer> ports =
+                    tls == null ? Set.of(port) : Set.of(port, tls.listen().port());
+            ApplicationContext context = ApplicationContext.builder()
+                    .deduceEnvironment(false)
+                    .environmentPropertySource(false)
+                    .enableDefaultPropertySources(false)
+                    .banner(false)
+                    .properties(Map.of(
+                            "micronaut.server.netty.listeners.main.host",
+                            "127.0.0.1",
+                            "micronaut.server.netty.listeners.main.port",
+                            port))
+                    .singletons(
+                            new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
+                            pages,
+                            new Ready(),
+                            new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
+                    .start();
+            context.getBean(EmbeddedServer.class).start();
+            HttpsListener.Opening opening = context.getBean(HttpsListener.class).open();
+            if (!(opening instanceof HttpsListener.Opening.Open)) {
+                context.close();
+                throw new IllegalStateException(opening.toString());
+            }
+            return new PublicGateway(
+                    context, port, tls == null ? 0 : tls.listen().port(), pages);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    /** Lets requests under way end and accepts no new ones. */
+    CompletionStage<?> shutDown() {
+        return context.getBean(GracefulShutdownManager.class).shutdownGracefully();
+    }
+
+    /** Returns the targets that were asked for. */
+    List<String> asked() {
+        return List.copyOf(pages.asked);
+    }
+
+    /** Returns what was asked, with everything that came with it. */
+    List<ServePageCommand> commands() {
+        return List.copyOf(pages.commands);
+    }
+
+    /** Holds all answers back until the latch opens. */
+    void hold(CountDownLatch until) {
+        pages.hold = until;
+    }
+
+    void answersWith(Function<String, PageAnswer> answer) {
+        pages.answer = answer;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Pages implements ServePageUseCase {
+
+        private final List<String> asked = new CopyOnWriteArrayList<>();
+        private final List<ServePageCommand> commands = new CopyOnWriteArrayList<>();
+        private volatile CountDownLatch hold = new CountDownLatch(0);
+        private volatile Function<String, PageAnswer> answer = PageAnswer.Refusal.InvalidUrl::new;
+
+        @Override
+        public PageAnswer serve(ServePageCommand command) {
+            asked.add(command.targetUrl());
+            commands.add(command);
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return answer.apply(command.targetUrl());
+        }
+    }
+
+    private static final class Ready implements CheckReadinessUseCase {
+
+        @Override
+        public Readiness check() {
+            return new Readiness.Ready(3);
+        }
+    }
+}

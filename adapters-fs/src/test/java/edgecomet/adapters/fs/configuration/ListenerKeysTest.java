@@ -11,8 +11,8 @@ import edgecomet.application.configuration.Problem.Severity;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
+import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.net.AddressRange;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,18 +31,16 @@ class ListenerKeysTest {
 
     @ParameterizedTest
     @CsvSource({"'', TLS_1_3", "', min_version: \"1.2\"', TLS_1_2", "', min_version: 1.3', TLS_1_3"})
-    void anHttpsListenerIsReadWithItsOldestVersion(String version, TlsVersion oldest) throws IOException {
-        Path certificate = Files.writeString(directory.resolve("site.crt"), "");
-        Path key = Files.writeString(directory.resolve("site.key"), "");
+    void anHttpsListenerIsReadWithItsOldestVersion(String version, TlsVersion oldest) throws Exception {
+        SampleIdentity site = SampleIdentity.make(directory, SampleIdentity.Kind.EC, "site");
         assertEquals(
-                new TlsConfiguration(new ListenAddress("", 10073), certificate, key, oldest),
+                new TlsConfiguration(new ListenAddress("", 10073), site.certificate(), site.key(), oldest),
                 loaded(tls(version)).tls());
     }
 
     @Test
-    void anotherVersionOfTlsIsNamedWithItsLine() throws IOException {
-        Files.writeString(directory.resolve("site.crt"), "");
-        Files.writeString(directory.resolve("site.key"), "");
+    void anotherVersionOfTlsIsNamedWithItsLine() throws Exception {
+        SampleIdentity.make(directory, SampleIdentity.Kind.EC, "site");
         assertProblem(tls(", min_version: 1.1"), "invalid server.tls.min_version '1.1' (must be 1.2 or 1.3)");
     }
 

@@ -36,10 +36,10 @@ public final class FileTables {
                     .fallback("512")
                     .range("0 or more"),
             Key.of("read_timeout", DURATION, "10s", "How long a request may take to arrive.")
-                    .fallback("server.timeout, at most 30s")
+                    .otherwise("server.timeout, at most 30s")
                     .range("above 0"),
             Key.of("idle_timeout", DURATION, "75s", "How long a connection may wait for its next request.")
-                    .fallback("server.timeout")
+                    .otherwise("server.timeout")
                     .range("above 0"));
 
     private static final Keys PROXY_PROTOCOL = Keys.of(

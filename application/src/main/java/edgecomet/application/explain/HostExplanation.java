@@ -33,8 +33,8 @@ public record HostExplanation(
         dimensions = List.copyOf(dimensions);
     }
 
-    /** A rule that does not match, by its id, and why. */
-    public record NonMatch(String ruleId, RuleVerdict why) {}
+    /** A rule that does not match, by its id and pattern, and why. */
+    public record NonMatch(String ruleId, String pattern, RuleVerdict.Differs why) {}
 
     /** What a client would get instead of a page. */
     public record Refusal(int status, String reason) {}

@@ -13,6 +13,7 @@ import edgecomet.domain.policy.CachePolicy;
 import edgecomet.domain.policy.EffectivePolicy;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.RuleSet;
+import edgecomet.domain.rules.RuleVerdict;
 import edgecomet.domain.rules.StatusAction;
 import edgecomet.domain.url.InvalidUrl;
 import edgecomet.domain.url.Normalization;
@@ -87,8 +88,8 @@ public final class UrlExplainer {
         int rule = matchable.map(m -> rules.match(m.path(), m.query())).orElse(-1);
         int passed = rule < 0 ? rules.size() : rule;
         List<NonMatch> nonMatches = matchable.stream()
-                .flatMap(m -> IntStream.range(0, Math.min(passed, MAX_NON_MATCHES))
-                        .mapToObj(i -> new NonMatch(rules.id(i), rules.verdict(i, m.path(), m.query()))))
+                .flatMap(m ->
+                        IntStream.range(0, Math.min(passed, MAX_NON_MATCHES)).mapToObj(i -> nonMatch(rules, i, m)))
                 .toList();
         return new HostExplanation(
                 host,
@@ -112,6 +113,15 @@ public final class UrlExplainer {
                 TargetUrl.parse(url) instanceof TargetUrl raw
                         ? Optional.of(new Matchable(raw.path(), raw.query()))
                         : Optional.empty();
+        };
+    }
+
+    private static NonMatch nonMatch(RuleSet rules, int position, Matchable page) {
+        return switch (rules.verdict(position, page.path(), page.query())) {
+            case RuleVerdict.Differs why ->
+                new NonMatch(rules.id(position), rules.rule(position).pattern().text(), why);
+            case RuleVerdict.Matches() ->
+                throw new IllegalStateException(rules.id(position) + " matches and was passed over");
         };
     }
 

@@ -4,6 +4,7 @@ module edgecomet.adapters.fs {
     requires transitive edgecomet.application;
     requires transitive edgecomet.domain;
     requires aircompressor;
+    requires com.fasterxml.jackson.core;
     requires com.h2database.mvstore;
     requires org.lz4.java;
     requires org.slf4j;
@@ -12,4 +13,5 @@ module edgecomet.adapters.fs {
     exports edgecomet.adapters.fs.coordination;
     exports edgecomet.adapters.fs.pages;
     exports edgecomet.adapters.fs.configuration;
+    exports edgecomet.adapters.fs.configuration.tester;
 }

@@ -6,6 +6,7 @@ module edgecomet.application {
     requires org.slf4j;
 
     exports edgecomet.application.configuration;
+    exports edgecomet.application.explain;
     exports edgecomet.application.html;
     exports edgecomet.application.port;
     exports edgecomet.application.presence;

@@ -1,13 +1,12 @@
 package edgecomet.bootstrap;
 
-import edgecomet.adapters.fs.configuration.ConfigurationTester;
+import edgecomet.adapters.fs.configuration.tester.ConfigurationTester;
 import edgecomet.bootstrap.cli.CommandLines;
 import edgecomet.bootstrap.cli.Invocation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,7 +28,7 @@ public final class Main {
                 print(stream, text);
                 yield exitCode;
             }
-            case Invocation.TestConfiguration(String configuration, String target) -> test(configuration, target);
+            case Invocation.TestConfiguration test -> test(test);
             case Invocation.RunGateway(String configuration) -> new Program().run(Programs.gateway(configuration));
             case Invocation.RunRenderer(String configuration) -> new Program().run(Programs.renderer(configuration));
             case Invocation.RunStandalone(String configuration) ->
@@ -40,8 +39,9 @@ public final class Main {
         };
     }
 
-    private static int test(String configuration, String target) {
-        ConfigurationTester.Result result = ConfigurationTester.test(Path.of(configuration), target);
+    private static int test(Invocation.TestConfiguration test) {
+        ConfigurationTester.Result result =
+                ConfigurationTester.test(test.configuration(), test.target(), test.output());
         print(Invocation.Stream.OUT, result.out());
         print(Invocation.Stream.ERR, result.err());
         return result.exitCode();

@@ -5,9 +5,15 @@ package edgecomet.application.configuration;
  *
  * @param file the name of the file without its directories
  * @param line counted from 1; 0 where no line can be named
+ * @param column counted from 1; 0 where only the line is known
  * @param text says what is wrong; never holds a secret
  */
-public record Problem(Severity severity, String file, int line, String text) {
+public record Problem(Severity severity, String file, int line, int column, String text) {
+
+    /** A problem of a line as a whole. */
+    public Problem(Severity severity, String file, int line, String text) {
+        this(severity, file, line, 0, text);
+    }
 
     /** How bad a problem is. */
     public enum Severity {

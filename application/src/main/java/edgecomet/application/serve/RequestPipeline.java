@@ -9,7 +9,6 @@ import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.policy.EffectivePolicy;
-import edgecomet.domain.rules.Action;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -116,16 +115,11 @@ final class RequestPipeline {
     private static Resolution accept(
             ServePageCommand command, Host host, Selected selected, Host.Identified identified, Arrival arrival) {
         EffectivePolicy policy = identified.policy();
-        String forced = policy.action() == Action.RENDER ? policy.render().dimension() : null;
-        Optional<Dimension> dimension = forced == null
-                ? Optional.of(selected.dimension())
-                : host.dimensions().byName(forced);
+        Optional<Dimension> dimension = host.dimensionFor(policy, selected.dimension());
         if (dimension.isEmpty()) {
-            return refuse(new Refusal.NoSuchDimension(String.valueOf(forced)));
+            return refuse(
+                    new Refusal.NoSuchDimension(String.valueOf(policy.render().dimension())));
         }
-        Action action = policy.ruleId() == null && dimension.get().action() != DimensionAction.RENDER
-                ? Action.BYPASS
-                : policy.action();
         return new Resolution.Accepted(new PageRequest(
                 command.requestId(),
                 arrival.clientIp(),
@@ -135,7 +129,7 @@ final class RequestPipeline {
                 selected.unmatched(),
                 identified.url(),
                 policy,
-                action,
+                policy.actionIn(dimension.get()),
                 forwarded(command.headers(), policy.safeHeaders().request()),
                 arrival.receivedAt(),
                 arrival.deadline()));

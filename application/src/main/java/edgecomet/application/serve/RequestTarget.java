@@ -6,7 +6,7 @@ import edgecomet.domain.url.TargetUrl;
 import java.nio.charset.StandardCharsets;
 
 /** Checks the URL that a request asks for, before anybody is asked who is asking (spec 02 §5). */
-sealed interface RequestTarget {
+public sealed interface RequestTarget {
 
     /** The URL may be asked for, if the key fits. */
     record Valid(String url, String hostname) implements RequestTarget {}

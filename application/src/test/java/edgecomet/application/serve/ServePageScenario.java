@@ -26,8 +26,10 @@ import edgecomet.domain.host.HostDefinition;
 import edgecomet.domain.host.RuleDefinition;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
+import edgecomet.domain.policy.Sourced;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -172,9 +174,9 @@ final class ServePageScenario {
                 List.of("shop.example"),
                 KEY,
                 true,
-                List.of(desktop, scraper),
-                unmatched,
-                List.of(),
+                Sourced.from(Level.HOST, List.of(desktop, scraper)),
+                Sourced.from(Level.HOST, unmatched),
+                Sourced.from(Level.BUILT_IN, List.of()),
                 settings,
                 rules);
         return new GatewayConfiguration(

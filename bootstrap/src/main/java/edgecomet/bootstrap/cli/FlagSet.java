@@ -1,11 +1,13 @@
 package edgecomet.bootstrap.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The flag grammar of the product that these programs replace: one or two dashes, the value after {@code =} or as the
@@ -13,8 +15,10 @@ import java.util.Set;
  * lines would accept more and word its complaints differently; scripts of operators rely on both.
  *
  * @param flags in alphabetical order, as the usage lists them
+ * @param additions flags that the other product lacks; the usage lists them after its own, and they may also stand among
+ *     the arguments after the flags, which are ignored there
  */
-record FlagSet(List<Flag> flags) {
+record FlagSet(List<Flag> flags, List<Flag> additions) {
 
     private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
@@ -34,9 +38,11 @@ record FlagSet(List<Flag> flags) {
         /**
          * Everything was understood.
          *
+         * @param given the names of the flags on the command line
          * @param rest the arguments after the flags
          */
-        record Parsed(Map<String, String> values, Set<String> on, List<String> rest) implements Result {
+        record Parsed(Map<String, String> values, Set<String> on, Set<String> given, List<String> rest)
+                implements Result {
 
             String text(String flag) {
                 return Optional.ofNullable(values.get(flag)).orElseThrow();
@@ -44,6 +50,10 @@ record FlagSet(List<Flag> flags) {
 
             boolean isOn(String flag) {
                 return on.contains(flag);
+            }
+
+            boolean isGiven(String flag) {
+                return given.contains(flag);
             }
         }
 
@@ -58,16 +68,21 @@ record FlagSet(List<Flag> flags) {
 
     String usage(String program) {
         StringBuilder usage = new StringBuilder("Usage of " + program + ":\n");
-        for (Flag flag : flags) {
-            usage.append(
-                    switch (flag) {
-                        case Text text ->
-                            "  -%s string\n    \t%s (default \"%s\")\n"
-                                    .formatted(text.name(), text.help(), text.defaultValue());
-                        case Switch onOff -> "  -%s\t%s\n".formatted(onOff.name(), onOff.help());
-                    });
+        flags.forEach(flag -> usage.append(usage(flag)));
+        if (!additions.isEmpty()) {
+            usage.append("In addition:\n");
+            additions.forEach(flag -> usage.append(usage(flag)));
         }
         return usage.toString();
+    }
+
+    private static String usage(Flag flag) {
+        return switch (flag) {
+            case Text text ->
+                "  -%s string\n    \t%s (default \"%s\")\n".formatted(text.name(), text.help(), text.defaultValue());
+            case Switch onOff when onOff.name().length() == 1 -> "  -%s\t%s\n".formatted(onOff.name(), onOff.help());
+            case Switch onOff -> "  -%s\n    \t%s\n".formatted(onOff.name(), onOff.help());
+        };
     }
 
     private final class Parser {
@@ -75,34 +90,51 @@ record FlagSet(List<Flag> flags) {
         private final List<String> arguments;
         private final Map<String, String> values = new HashMap<>();
         private final Set<String> on = new HashSet<>();
+        private final Set<String> given = new HashSet<>();
+        private final List<String> rest = new ArrayList<>();
         private int next;
 
         Parser(List<String> arguments) {
             this.arguments = arguments;
-            for (Flag flag : flags) {
+            all().forEach(flag -> {
                 if (flag instanceof Text text) {
                     values.put(text.name(), text.defaultValue());
                 }
-            }
+            });
         }
 
         Result parse() {
             while (next < arguments.size()) {
-                String argument = arguments.get(next);
-                if (argument.length() < 2 || argument.charAt(0) != '-') {
-                    break;
-                }
-                next++;
+                String argument = arguments.get(next++);
                 if (argument.equals("--")) {
+                    rest.addAll(arguments.subList(next, arguments.size()));
                     break;
                 }
-                Optional<Result> end = flag(argument);
-                if (end.isPresent()) {
-                    return end.get();
+                if (!isFlag(argument)) {
+                    rest.add(argument);
+                } else if (rest.isEmpty() || isAddition(argument)) {
+                    Optional<Result> end = flag(argument);
+                    if (end.isPresent()) {
+                        return end.get();
+                    }
+                } else {
+                    rest.add(argument);
                 }
             }
-            return new Result.Parsed(
-                    Map.copyOf(values), Set.copyOf(on), List.copyOf(arguments.subList(next, arguments.size())));
+            return new Result.Parsed(Map.copyOf(values), Set.copyOf(on), Set.copyOf(given), List.copyOf(rest));
+        }
+
+        private static boolean isFlag(String argument) {
+            return argument.length() >= 2 && argument.charAt(0) == '-';
+        }
+
+        private boolean isAddition(String argument) {
+            String name = argument.replaceFirst("--?", "").replaceFirst("=.*", "");
+            return additions.stream().anyMatch(flag -> flag.name().equals(name));
+        }
+
+        private Stream<Flag> all() {
+            return Stream.concat(flags.stream(), additions.stream());
         }
 
         /** Takes one flag and its value; returns what ends the parsing. */
@@ -115,12 +147,13 @@ record FlagSet(List<Flag> flags) {
             String name = equals < 0 ? body : body.substring(0, equals);
             Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(body.substring(equals + 1));
             Optional<Flag> known =
-                    flags.stream().filter(flag -> flag.name().equals(name)).findFirst();
+                    all().filter(flag -> flag.name().equals(name)).findFirst();
             if (known.isEmpty()) {
                 return name.equals("h") || name.equals("help")
                         ? Optional.of(new Result.HelpWanted())
                         : wrong("flag provided but not defined: -" + name);
             }
+            given.add(name);
             return switch (known.get()) {
                 case Switch onOff -> turn(onOff, value.orElse("true"));
                 case Text text -> set(text, value);

@@ -1,5 +1,6 @@
 package edgecomet.bootstrap.cli;
 
+import edgecomet.adapters.fs.configuration.tester.ConfigurationTester.Output;
 import edgecomet.application.configuration.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ public sealed interface Invocation {
      * Test the gateway's configuration, print the result and exit.
      *
      * @param target the URL or path to test against it; empty for none
+     * @param output how the result is written
      */
-    record TestConfiguration(String configuration, String target) implements Invocation {}
+    record TestConfiguration(String configuration, String target, Output output) implements Invocation {}
 
     /** Run the render service. */
     record RunRenderer(String configuration) implements Invocation {}

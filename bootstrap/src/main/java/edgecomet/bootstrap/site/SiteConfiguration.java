@@ -19,8 +19,10 @@ import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.host.HostDefinition;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
+import edgecomet.domain.policy.Sourced;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -95,11 +97,13 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 List.of(domain),
                 key.reveal(),
                 true,
-                List.of(
-                        dimension("desktop", 1, 1920, 1080, DESKTOP_UA, DESKTOP_BOTS),
-                        dimension("mobile", 2, 390, 844, MOBILE_UA, MOBILE_BOTS)),
-                new UnmatchedDimension.Use(Dimension.BYPASS_NAME),
-                List.of("X-Forwarded-For", "X-Real-IP"),
+                Sourced.from(
+                        Level.BUILT_IN,
+                        List.of(
+                                dimension("desktop", 1, 1920, 1080, DESKTOP_UA, DESKTOP_BOTS),
+                                dimension("mobile", 2, 390, 844, MOBILE_UA, MOBILE_BOTS))),
+                Sourced.from(Level.BUILT_IN, new UnmatchedDimension.Use(Dimension.BYPASS_NAME)),
+                Sourced.from(Level.BUILT_IN, List.of("X-Forwarded-For", "X-Real-IP")),
                 settings(),
                 List.of());
     }

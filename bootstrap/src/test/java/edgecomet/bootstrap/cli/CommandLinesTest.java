@@ -1,5 +1,8 @@
 package edgecomet.bootstrap.cli;
 
+import static edgecomet.adapters.fs.configuration.tester.ConfigurationTester.Output.EXPLAINED;
+import static edgecomet.adapters.fs.configuration.tester.ConfigurationTester.Output.JSON;
+import static edgecomet.adapters.fs.configuration.tester.ConfigurationTester.Output.TEXT;
 import static edgecomet.bootstrap.cli.Invocation.Stream.ERR;
 import static edgecomet.bootstrap.cli.Invocation.Stream.OUT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import edgecomet.adapters.fs.configuration.tester.ConfigurationTester.Output;
 import edgecomet.bootstrap.cli.Invocation.Print;
 import edgecomet.bootstrap.cli.Invocation.RunDemo;
 import edgecomet.bootstrap.cli.Invocation.RunGateway;
@@ -32,6 +36,11 @@ class CommandLinesTest {
               -c string
                 \tpath to configuration file (default "configs/edge-gateway.yaml")
               -t\ttest configuration and exit
+            In addition:
+              -explain
+                \twith -t and a URL or path: say why it is served as it is
+              -format string
+                \twith -t: text, or json for everything in one document (default "text")
             """;
     private static final String RENDERER_USAGE = """
             Usage of bin/render-service:
@@ -51,13 +60,23 @@ class CommandLinesTest {
                 arguments("-c -t", new RunGateway("-t")),
                 arguments("-c a -c b", new RunGateway("b")),
                 arguments("-c=a=b", new RunGateway("a=b")),
-                arguments("-t", new TestConfiguration("configs/edge-gateway.yaml", "")),
-                arguments("-t /path", new TestConfiguration("configs/edge-gateway.yaml", "/path")),
-                arguments("-t -c x.yaml /path other", new TestConfiguration("x.yaml", "/path")),
-                arguments("-t https://a.b/ -c x", new TestConfiguration("configs/edge-gateway.yaml", "https://a.b/")),
-                arguments("-t -- -c", new TestConfiguration("configs/edge-gateway.yaml", "-c")),
-                arguments("-t - -c x", new TestConfiguration("configs/edge-gateway.yaml", "-")),
+                arguments("-t", test("configs/edge-gateway.yaml", "", TEXT)),
+                arguments("-t /path", test("configs/edge-gateway.yaml", "/path", TEXT)),
+                arguments("-t -c x.yaml /path other", test("x.yaml", "/path", TEXT)),
+                arguments("-t https://a.b/ -c x", test("configs/edge-gateway.yaml", "https://a.b/", TEXT)),
+                arguments("-t -- -c", test("configs/edge-gateway.yaml", "-c", TEXT)),
+                arguments("-t - -c x", test("configs/edge-gateway.yaml", "-", TEXT)),
                 arguments("-c f extra -t", new RunGateway("f")),
+                arguments("-t --explain /p", test("configs/edge-gateway.yaml", "/p", EXPLAINED)),
+                arguments("-t /p --explain", test("configs/edge-gateway.yaml", "/p", EXPLAINED)),
+                arguments("-t /p -explain=true other", test("configs/edge-gateway.yaml", "/p", EXPLAINED)),
+                arguments("-t /p -explain=false", test("configs/edge-gateway.yaml", "/p", TEXT)),
+                arguments("-t --format json", test("configs/edge-gateway.yaml", "", JSON)),
+                arguments("-t /p --format json", test("configs/edge-gateway.yaml", "/p", JSON)),
+                arguments("-t -c x /p -format=json --explain", test("x", "/p", JSON)),
+                arguments("-t /p -c x --format=text", test("configs/edge-gateway.yaml", "/p", TEXT)),
+                arguments("-t /p -- --format json", test("configs/edge-gateway.yaml", "/p", TEXT)),
+                arguments("-t -- --explain", test("configs/edge-gateway.yaml", "--explain", TEXT)),
                 arguments("-t -t=false", byDefault));
     }
 
@@ -101,6 +120,22 @@ class CommandLinesTest {
     @ValueSource(strings = {"-h", "--h", "-help", "--help", "-help=x"})
     void helpIsTheUsageOnStandardErrorAndSuccess(String argument) {
         assertEquals(new Print(GATEWAY_USAGE, ERR, 0), CommandLines.parse("edge-gateway", List.of(argument)));
+    }
+
+    @ParameterizedTest(name = "edge-gateway {0}")
+    @CsvSource({
+        "--format json,         -explain and -format belong to -t",
+        "--format text,         -explain and -format belong to -t",
+        "--explain /p,          -explain and -format belong to -t",
+        "extra --explain,       -explain and -format belong to -t",
+        "-t --format xml,       invalid value \"xml\" for -format: it is text or json",
+        "-t /p --format,        flag needs an argument: -format",
+        "-t /p --explain=maybe, invalid boolean value \"maybe\" for -explain: parse error",
+        "-t --explain,          -explain needs a URL or a path",
+    })
+    void anAdditionThatCannotBeMeantIsExplained(String line, String message) {
+        assertEquals(
+                new Print(message + "\n" + GATEWAY_USAGE, ERR, 2), CommandLines.parse("edge-gateway", words(line)));
     }
 
     @Test
@@ -184,6 +219,10 @@ class CommandLinesTest {
 
         assertEquals(2, print.exitCode());
         assertTrue(print.text().startsWith("Usage: edgecomet"), print::text);
+    }
+
+    private static TestConfiguration test(String configuration, String target, Output output) {
+        return new TestConfiguration(configuration, target, output);
     }
 
     private static List<String> words(String line) {

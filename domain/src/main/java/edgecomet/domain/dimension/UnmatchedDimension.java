@@ -8,4 +8,12 @@ public sealed interface UnmatchedDimension {
 
     /** Use the dimension of this name, which may be the built-in {@code bypass}. */
     record Use(String dimension) implements UnmatchedDimension {}
+
+    /** Returns the word of the configuration file. */
+    default String label() {
+        return switch (this) {
+            case Block() -> "block";
+            case Use(String name) -> name;
+        };
+    }
 }

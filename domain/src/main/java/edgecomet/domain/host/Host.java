@@ -1,10 +1,13 @@
 package edgecomet.domain.host;
 
+import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.Dimensions;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.EffectivePolicy;
 import edgecomet.domain.policy.PolicyMerge;
+import edgecomet.domain.policy.Setting;
+import edgecomet.domain.policy.SettingValue;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.rules.RuleSet;
 import edgecomet.domain.rules.UrlRule;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configured host, ready to answer: rules sorted, policies merged, all of it computed once (spec 01 §5-7).
@@ -26,14 +30,18 @@ public final class Host {
     private final byte[] renderKey;
     private final Dimensions dimensions;
     private final RuleSet rules;
+    private final PolicyMerge merge;
+    private final List<RuleDefinition> byDeclaration;
     private final EffectivePolicy defaultPolicy;
     private final List<EffectivePolicy> policies;
 
     private Host(HostDefinition definition, RuleSet rules, PolicyMerge merge, List<RuleDefinition> byDeclaration) {
         this.definition = definition;
         this.renderKey = definition.renderKey().getBytes(StandardCharsets.UTF_8);
-        this.dimensions = Dimensions.of(definition.dimensions());
+        this.dimensions = Dimensions.of(definition.dimensions().value());
         this.rules = rules;
+        this.merge = merge;
+        this.byDeclaration = byDeclaration;
         this.defaultPolicy = merge.withoutRule();
         List<EffectivePolicy> merged = new ArrayList<>(rules.size());
         for (int i = 0; i < rules.size(); i++) {
@@ -102,8 +110,43 @@ public final class Host {
      * @param rawQuery before stripping
      */
     public EffectivePolicy policyFor(String path, String rawQuery) {
-        int position = rules.match(path, rawQuery);
+        return policyAt(rules.match(path, rawQuery));
+    }
+
+    /** Returns the policy of the rule at a position in the order of trial; of a page without a rule for -1. */
+    public EffectivePolicy policyAt(int position) {
         return position < 0 ? defaultPolicy : policies.get(position);
+    }
+
+    /**
+     * Returns, key by key, what {@link #policyAt} and this host hold, and the level that each value comes from. Merges
+     * anew: this is for operators, not for requests.
+     */
+    public List<Setting> settingsAt(int position) {
+        List<Setting> settings = new ArrayList<>(position < 0 ? merge.settingsWithoutRule() : settingsOfRule(position));
+        settings.add(Setting.of(
+                "dimensions",
+                definition.dimensions(),
+                declared -> new SettingValue.Words(
+                        declared.stream().map(Dimension::name).toList())));
+        settings.add(Setting.of(
+                "unmatched_dimension", definition.unmatched(), unmatched -> new SettingValue.Word(unmatched.label())));
+        settings.add(Setting.of("client_ip.headers", definition.clientIpHeaders(), SettingValue.Words::new));
+        return List.copyOf(settings);
+    }
+
+    private List<Setting> settingsOfRule(int position) {
+        RuleDefinition written = byDeclaration.get(rules.rule(position).declaration());
+        return merge.settingsForRule(written.settings(), written.action());
+    }
+
+    /**
+     * Returns the dimension that a page is answered in to a request that selected another: the one that the rule names,
+     * if any. Empty if the host lacks it.
+     */
+    public Optional<Dimension> dimensionFor(EffectivePolicy policy, Dimension selected) {
+        String forced = policy.render().dimension();
+        return forced == null ? Optional.of(selected) : dimensions.byName(forced);
     }
 
     /** Returns what applies to a page that no rule matches. */
@@ -114,6 +157,11 @@ public final class Host {
     /** Returns the policy of each rule, in the order in which rules are tried. */
     public List<EffectivePolicy> policies() {
         return policies;
+    }
+
+    /** Returns the rules in the order in which they are tried. */
+    public RuleSet rules() {
+        return rules;
     }
 
     /** Returns the id, which is part of cache keys. */
@@ -153,12 +201,12 @@ public final class Host {
 
     /** Returns what happens when a user agent selects no dimension. */
     public UnmatchedDimension unmatched() {
-        return definition.unmatched();
+        return definition.unmatched().value();
     }
 
     /** Returns the request headers that may carry the client's address, in order. */
     public List<String> clientIpHeaders() {
-        return definition.clientIpHeaders();
+        return definition.clientIpHeaders().value();
     }
 
     /** Describes the host without its key. */

@@ -3,6 +3,7 @@ package edgecomet.domain.host;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.policy.Settings;
+import edgecomet.domain.policy.Sourced;
 import java.util.List;
 
 /**
@@ -18,15 +19,13 @@ public record HostDefinition(
         List<String> domains,
         String renderKey,
         boolean enabled,
-        List<Dimension> dimensions,
-        UnmatchedDimension unmatched,
-        List<String> clientIpHeaders,
+        Sourced<List<Dimension>> dimensions,
+        Sourced<UnmatchedDimension> unmatched,
+        Sourced<List<String>> clientIpHeaders,
         Settings settings,
         List<RuleDefinition> rules) {
     public HostDefinition {
         domains = List.copyOf(domains);
-        dimensions = List.copyOf(dimensions);
-        clientIpHeaders = List.copyOf(clientIpHeaders);
         rules = List.copyOf(rules);
     }
 

@@ -1,5 +1,7 @@
 package edgecomet.domain.policy;
 
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.header.SafeHeaders;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.StatusAction;
@@ -23,4 +25,10 @@ public record EffectivePolicy(
         TrackingParams tracking,
         BotHitPolicy botHits,
         ShardingPolicy sharding,
-        SafeHeaders safeHeaders) {}
+        SafeHeaders safeHeaders) {
+
+    /** Returns what happens to a page in a dimension: what the rule says, or without one what the dimension does. */
+    public Action actionIn(Dimension dimension) {
+        return ruleId == null && dimension.action() != DimensionAction.RENDER ? Action.BYPASS : action;
+    }
+}

@@ -3,13 +3,19 @@ package edgecomet.domain.policy;
 import edgecomet.domain.header.SafeHeaders;
 import edgecomet.domain.pattern.CaseMapping;
 import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.SettingValue.Count;
+import edgecomet.domain.policy.SettingValue.Expiry;
+import edgecomet.domain.policy.SettingValue.Flag;
+import edgecomet.domain.policy.SettingValue.Span;
+import edgecomet.domain.policy.SettingValue.Word;
+import edgecomet.domain.policy.SettingValue.Words;
+import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
 import edgecomet.domain.render.WaitCondition;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.StatusAction;
 import edgecomet.domain.url.TrackingParams;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Most keys follow one rule: the nearest level that sets the key decides, and an empty text or list counts as not
  * set. Two families accumulate from the outermost level inwards instead, tracking parameters and safe headers: a level
  * replaces the list so far or appends to it.
+ *
+ * <p>The merge tells where each value came from when asked, by the same steps that give the value.
  */
 public final class PolicyMerge {
-    private static final Set<Integer> RENDER_STATUSES = Set.of(200, 301, 302, 307, 308, 404);
-    private static final Set<Integer> BYPASS_STATUSES = Set.of(200);
     private static final Duration RENDER_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration RENDER_TTL = Duration.ofHours(1);
+    private static final CachePolicy RENDER_CACHE =
+            new CachePolicy(Duration.ofHours(1), Set.of(200, 301, 302, 307, 308, 404), new ExpiredPolicy.Delete());
     private static final Duration PARTIAL_TTL = Duration.ofSeconds(60);
     private static final Duration BYPASS_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration BYPASS_TTL = Duration.ofMinutes(30);
+    private static final CachePolicy BYPASS_CACHE =
+            new CachePolicy(Duration.ofMinutes(30), Set.of(200), new ExpiredPolicy.Delete());
     private static final String BYPASS_USER_AGENT = "Mozilla/5.0 (compatible; EdgeComet/1.0)";
     private static final Duration BOT_HIT_INTERVAL = Duration.ofHours(24);
     private static final int REPLICATION_FACTOR = 2;
@@ -43,7 +51,8 @@ public final class PolicyMerge {
     public PolicyMerge(Settings global, Settings host) {
         this.global = global;
         this.host = host;
-        this.hostTracking = tracking(List.of(global, host));
+        this.hostTracking =
+                tracking(Levels.of(global, host, Settings.NONE), TrackingParams.DEFAULT, Decisions.passing());
     }
 
     /** Merges three levels and names the rule they belong to. */
@@ -60,124 +69,208 @@ public final class PolicyMerge {
 
     /** Returns the policy of a page that no rule matches: it is rendered. */
     public EffectivePolicy withoutRule() {
-        return effective(Settings.NONE, Action.RENDER, null, null, null);
+        return effective(Matched.NO_RULE, Decisions.passing());
     }
 
     /** Returns the policy of a page that a rule matches. Only a rule that renders can change how pages are rendered. */
     public EffectivePolicy forRule(
             Settings rule, Action action, @Nullable StatusAction status, String ruleId, String rulePattern) {
-        return effective(rule, action, status, ruleId, rulePattern);
+        return effective(new Matched(rule, action, status, ruleId, rulePattern), Decisions.passing());
     }
 
-    private EffectivePolicy effective(
-            Settings rule,
+    /** Returns, key by key, what {@link #withoutRule} holds and the level that it comes from. */
+    public List<Setting> settingsWithoutRule() {
+        return settings(Matched.NO_RULE);
+    }
+
+    /** Returns, key by key, what {@link #forRule} holds and the level that it comes from. */
+    public List<Setting> settingsForRule(Settings rule, Action action) {
+        return settings(new Matched(rule, action, null, null, null));
+    }
+
+    private List<Setting> settings(Matched matched) {
+        Decisions decisions = Decisions.recording();
+        effective(matched, decisions);
+        return decisions.all();
+    }
+
+    /** The rule that a page matched, or {@link #NO_RULE}. */
+    private record Matched(
+            Settings settings,
             Action action,
             @Nullable StatusAction status,
-            @Nullable String ruleId,
-            @Nullable String rulePattern) {
-        Levels levels = new Levels(List.of(rule, host, global));
-        Levels renderLevels = action == Action.RENDER ? levels : new Levels(List.of(host, global));
-        boolean ownTracking = !rule.tracking().equals(Settings.NONE.tracking());
+            @Nullable String id,
+            @Nullable String pattern) {
+        private static final Matched NO_RULE = new Matched(Settings.NONE, Action.RENDER, null, null, null);
+    }
+
+    private EffectivePolicy effective(Matched rule, Decisions decisions) {
+        Levels levels = Levels.of(global, host, rule.settings());
+        Levels renderLevels = rule.action() == Action.RENDER ? levels : Levels.of(global, host, Settings.NONE);
         return new EffectivePolicy(
-                ruleId,
-                rulePattern,
-                action,
-                status,
-                render(renderLevels, action == Action.RENDER ? rule.render().dimension() : null),
-                bypass(levels),
-                ownTracking ? tracking(List.of(global, host, rule)) : hostTracking,
-                botHits(levels),
-                sharding(levels),
-                safeHeaders(List.of(global, host, rule)));
+                rule.id(),
+                rule.pattern(),
+                rule.action(),
+                rule.status(),
+                render(renderLevels, decisions),
+                bypass(levels, decisions),
+                tracking(levels, hostTracking, decisions),
+                botHits(levels, decisions),
+                sharding(levels, decisions),
+                safeHeaders(levels, decisions));
     }
 
-    private static RenderPolicy render(Levels levels, @Nullable String dimension) {
+    private static RenderPolicy render(Levels levels, Decisions decisions) {
         return new RenderPolicy(
-                levels.nearest(s -> s.render().timeout(), RENDER_TIMEOUT),
-                cache(levels, s -> s.render().cache(), RENDER_TTL, RENDER_STATUSES),
-                levels.nearest(s -> s.render().waitFor(), WaitCondition.NETWORK_IDLE),
-                levels.nearest(s -> s.render().additionalWait(), Duration.ZERO),
-                Set.copyOf(levels.nearestFilled(s -> s.render().blockedResourceTypes(), List.of())),
-                levels.nearestFilled(s -> s.render().blockedPatterns(), List.of()),
-                levels.nearest(s -> s.render().stripScripts(), true),
-                dimension == null || dimension.isEmpty() ? null : dimension,
-                levels.nearest(s -> s.render().cache().partialTtl(), PARTIAL_TTL));
+                decisions.of("render.timeout", levels.nearest(s -> s.render().timeout(), RENDER_TIMEOUT), Span::new),
+                cache("render.cache.", levels, s -> s.render().cache(), RENDER_CACHE, decisions),
+                decisions.of(
+                        "render.events.wait_for",
+                        levels.nearest(s -> s.render().waitFor(), WaitCondition.NETWORK_IDLE),
+                        waitFor -> new Word(waitFor.label())),
+                decisions.of(
+                        "render.events.additional_wait",
+                        levels.nearest(s -> s.render().additionalWait(), Duration.ZERO),
+                        Span::new),
+                Set.copyOf(decisions.of(
+                        "render.blocked_resource_types",
+                        levels.nearestFilled(s -> s.render().blockedResourceTypes(), List.of()),
+                        Words::new)),
+                decisions.of(
+                        "render.blocked_patterns",
+                        levels.nearestFilled(s -> s.render().blockedPatterns(), List.of()),
+                        Words::new),
+                decisions.of(
+                        "render.strip_scripts", levels.nearest(s -> s.render().stripScripts(), true), Flag::new),
+                levels.nearest(s -> emptyToNull(s.render().dimension()))
+                        .map(dimension -> decisions.of("render.dimension", dimension, Word::new))
+                        .orElse(null),
+                decisions.of(
+                        "render.cache.partial_ttl",
+                        levels.nearest(s -> s.render().cache().partialTtl(), PARTIAL_TTL),
+                        Span::new));
     }
 
-    private static BypassPolicy bypass(Levels levels) {
+    private static BypassPolicy bypass(Levels levels, Decisions decisions) {
         return new BypassPolicy(
-                levels.nearest(s -> s.bypass().timeout(), BYPASS_TIMEOUT),
-                levels.nearest(s -> emptyToNull(s.bypass().userAgent()), BYPASS_USER_AGENT),
-                levels.nearest(s -> s.bypass().cacheEnabled(), false),
-                cache(levels, s -> s.bypass().cache(), BYPASS_TTL, BYPASS_STATUSES));
+                decisions.of("bypass.timeout", levels.nearest(s -> s.bypass().timeout(), BYPASS_TIMEOUT), Span::new),
+                decisions.of(
+                        "bypass.user_agent",
+                        levels.nearest(s -> emptyToNull(s.bypass().userAgent()), BYPASS_USER_AGENT),
+                        Word::new),
+                decisions.of(
+                        "bypass.cache.enabled", levels.nearest(s -> s.bypass().cacheEnabled(), false), Flag::new),
+                cache("bypass.cache.", levels, s -> s.bypass().cache(), BYPASS_CACHE, decisions));
     }
 
     private static CachePolicy cache(
-            Levels levels, Function<Settings, Settings.Cache> part, Duration ttl, Set<Integer> statuses) {
+            String prefix,
+            Levels levels,
+            Function<Settings, Settings.Cache> part,
+            CachePolicy builtIn,
+            Decisions decisions) {
         return new CachePolicy(
-                levels.nearest(s -> part.apply(s).ttl(), ttl),
-                levels.nearestFilled(s -> part.apply(s).statusCodes(), statuses),
-                levels.nearest(s -> part.apply(s).expired(), new ExpiredPolicy.Delete()));
+                decisions.of(prefix + "ttl", levels.nearest(s -> part.apply(s).ttl(), builtIn.ttl()), Span::new),
+                decisions.of(
+                        prefix + "status_codes",
+                        levels.nearestFilled(s -> part.apply(s).statusCodes(), builtIn.statusCodes()),
+                        SettingValue::statuses),
+                decisions.of(
+                        prefix + "expired",
+                        levels.nearest(s -> part.apply(s).expired(), builtIn.expired()),
+                        Expiry::new));
     }
 
-    private static BotHitPolicy botHits(Levels levels) {
+    private static BotHitPolicy botHits(Levels levels, Decisions decisions) {
         return new BotHitPolicy(
-                levels.nearest(s -> s.botHits().enabled(), false),
-                levels.nearest(s -> s.botHits().interval(), BOT_HIT_INTERVAL),
-                levels.nearestFilled(s -> s.botHits().userAgents(), List.of()));
+                decisions.of(
+                        "bothit_recache.enabled",
+                        levels.nearest(s -> s.botHits().enabled(), false),
+                        Flag::new),
+                decisions.of(
+                        "bothit_recache.interval",
+                        levels.nearest(s -> s.botHits().interval(), BOT_HIT_INTERVAL),
+                        Span::new),
+                decisions.of(
+                        "bothit_recache.match_ua",
+                        levels.nearestFilled(s -> s.botHits().userAgents(), List.of()),
+                        SettingValue::patterns));
     }
 
-    private static ShardingPolicy sharding(Levels levels) {
+    private static ShardingPolicy sharding(Levels levels, Decisions decisions) {
         return new ShardingPolicy(
-                levels.nearest(s -> s.sharding().enabled(), false),
-                levels.nearest(s -> s.sharding().replicationFactor(), REPLICATION_FACTOR),
-                levels.nearest(s -> s.sharding().strategy(), ShardingPolicy.DistributionStrategy.HASH_MODULO),
-                levels.nearest(s -> s.sharding().pushOnRender(), true),
-                levels.nearest(s -> s.sharding().replicateOnPull(), true));
+                decisions.of(
+                        "cache_sharding.enabled",
+                        levels.nearest(s -> s.sharding().enabled(), false),
+                        Flag::new),
+                decisions.of(
+                        "cache_sharding.replication_factor",
+                        levels.nearest(s -> s.sharding().replicationFactor(), REPLICATION_FACTOR),
+                        Count::new),
+                decisions.of(
+                        "cache_sharding.distribution_strategy",
+                        levels.nearest(s -> s.sharding().strategy(), DistributionStrategy.HASH_MODULO),
+                        strategy -> new Word(strategy.label())),
+                decisions.of(
+                        "cache_sharding.push_on_render",
+                        levels.nearest(s -> s.sharding().pushOnRender(), true),
+                        Flag::new),
+                decisions.of(
+                        "cache_sharding.replicate_on_pull",
+                        levels.nearest(s -> s.sharding().replicateOnPull(), true),
+                        Flag::new));
     }
 
-    private static TrackingParams tracking(List<Settings> outermostFirst) {
-        boolean strip = true;
-        List<Pattern> params = TrackingParams.DEFAULT.patterns();
-        for (Settings level : outermostFirst) {
-            Settings.Tracking tracking = level.tracking();
-            strip = tracking.strip() == null ? strip : tracking.strip();
-            params = tracking.params() == null ? appended(params, tracking.paramsAdd()) : tracking.params();
-        }
+    /** Rules that say nothing of their own share the compiled parameters of their host. */
+    private static TrackingParams tracking(Levels levels, TrackingParams shared, Decisions decisions) {
+        boolean strip = decisions.of(
+                "tracking_params.strip", levels.nearest(s -> s.tracking().strip(), true), Flag::new);
+        List<Pattern> params = decisions.of(
+                "tracking_params.params",
+                levels.accumulated(
+                        TrackingParams.DEFAULT.patterns(),
+                        s -> s.tracking().params(),
+                        s -> s.tracking().paramsAdd(),
+                        PolicyMerge::appended),
+                SettingValue::patterns);
         if (!strip) {
             return TrackingParams.NONE;
         }
-        return params.equals(TrackingParams.DEFAULT.patterns()) ? TrackingParams.DEFAULT : TrackingParams.of(params);
+        if (params.equals(TrackingParams.DEFAULT.patterns())) {
+            return TrackingParams.DEFAULT;
+        }
+        return params.equals(shared.patterns()) ? shared : TrackingParams.of(params);
     }
 
-    private static SafeHeaders safeHeaders(List<Settings> outermostFirst) {
-        List<String> request = SafeHeaders.DEFAULT.request();
-        List<String> response = SafeHeaders.DEFAULT.response();
-        for (Settings level : outermostFirst) {
-            Settings.Headers headers = level.headers();
-            request = headerNames(request, headers.safeRequest(), headers.safeRequestAdd());
-            response = headerNames(response, headers.safeResponse(), headers.safeResponseAdd());
-        }
-        return new SafeHeaders(request, response);
-    }
-
-    private static List<String> headerNames(List<String> inherited, List<String> replacing, List<String> added) {
-        if (!replacing.isEmpty()) {
-            return replacing;
-        }
-        return added.isEmpty() ? inherited : distinct(appended(inherited, added));
+    private static SafeHeaders safeHeaders(Levels levels, Decisions decisions) {
+        return new SafeHeaders(
+                decisions.of(
+                        "headers.safe_request",
+                        levels.accumulated(
+                                SafeHeaders.DEFAULT.request(),
+                                s -> emptyToNull(s.headers().safeRequest()),
+                                s -> s.headers().safeRequestAdd(),
+                                PolicyMerge::union),
+                        Words::new),
+                decisions.of(
+                        "headers.safe_response",
+                        levels.accumulated(
+                                SafeHeaders.DEFAULT.response(),
+                                s -> emptyToNull(s.headers().safeResponse()),
+                                s -> s.headers().safeResponseAdd(),
+                                PolicyMerge::union),
+                        Words::new));
     }
 
     /** Of names that differ only in case the first one stays. */
-    private static List<String> distinct(List<String> names) {
+    private static List<String> union(List<String> names, List<String> more) {
         Set<String> seen = new TreeSet<>();
-        return names.stream().filter(name -> seen.add(CaseMapping.lower(name))).toList();
+        return appended(names, more).stream()
+                .filter(name -> seen.add(CaseMapping.lower(name)))
+                .toList();
     }
 
     private static <T> List<T> appended(List<T> first, List<T> second) {
-        if (second.isEmpty()) {
-            return first;
-        }
         List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
@@ -187,33 +280,7 @@ public final class PolicyMerge {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** Reads one key of a level. */
-    @FunctionalInterface
-    private interface Key<T> {
-        @Nullable
-        T of(Settings level);
-    }
-
-    private record Levels(List<Settings> innermostFirst) {
-
-        <T> T nearest(Key<T> key, T fallback) {
-            for (Settings level : innermostFirst) {
-                T value = key.of(level);
-                if (value != null) {
-                    return value;
-                }
-            }
-            return fallback;
-        }
-
-        <C extends Collection<?>> C nearestFilled(Function<Settings, C> key, C fallback) {
-            for (Settings level : innermostFirst) {
-                C value = key.apply(level);
-                if (!value.isEmpty()) {
-                    return value;
-                }
-            }
-            return fallback;
-        }
+    private static @Nullable List<String> emptyToNull(List<String> texts) {
+        return texts.isEmpty() ? null : texts;
     }
 }

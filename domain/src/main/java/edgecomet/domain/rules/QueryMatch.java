@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The query parameters that a rule asks for (spec 02 §11.3): every name must be there, and the first value of each must
@@ -32,17 +33,28 @@ public record QueryMatch(Map<String, List<Pattern>> parameters) {
         return parameters.isEmpty();
     }
 
+    /**
+     * A parameter that is not as a rule wants it.
+     *
+     * @param value what the query has; empty if it lacks the parameter
+     * @param wanted of which one would have had to match
+     */
+    public record Unmet(String parameter, Optional<String> value, List<Pattern> wanted) {}
+
     /** Returns whether the query has all that is asked for. */
     public boolean matches(QueryParameters query) {
+        return unmet(query).isEmpty();
+    }
+
+    /** Returns the first parameter that is not as asked for; empty if the query matches. */
+    public Optional<Unmet> unmet(QueryParameters query) {
         for (Map.Entry<String, List<Pattern>> wanted : parameters.entrySet()) {
-            boolean found = query.first(wanted.getKey())
-                    .filter(value -> anyMatches(wanted.getValue(), value))
-                    .isPresent();
-            if (!found) {
-                return false;
+            Optional<String> value = query.first(wanted.getKey());
+            if (value.isEmpty() || !anyMatches(wanted.getValue(), value.get())) {
+                return Optional.of(new Unmet(wanted.getKey(), value, wanted.getValue()));
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     private static boolean anyMatches(List<Pattern> patterns, String value) {

@@ -43,6 +43,18 @@ public final class RuleSet {
         return index.first(path, new QueryCheck(rawQuery));
     }
 
+    /** Judges the rule at a position by itself, as {@link #match} does, whether or not an earlier one matches. */
+    public RuleVerdict verdict(int position, String path, String rawQuery) {
+        UrlRule rule = rules.get(position);
+        if (!rule.pattern().matches(path)) {
+            return new RuleVerdict.PathDiffers();
+        }
+        return rule.query()
+                .unmet(QueryParameters.parse(rawQuery))
+                .<RuleVerdict>map(RuleVerdict.QueryDiffers::new)
+                .orElseGet(RuleVerdict.Matches::new);
+    }
+
     /** Returns the rule at a position in the order of trial. */
     public UrlRule rule(int position) {
         return rules.get(position);

@@ -67,8 +67,17 @@ public final class TargetUrl implements ParsedUrl {
         return host;
     }
 
-    /** Returns the decoded path. */
-    String path() {
+    /** Returns the percent-decoded path, not cleaned. */
+    public String path() {
+        return Octets.toText(path);
+    }
+
+    /** Returns what follows the first question mark, as it was spelt. */
+    public String query() {
+        return Octets.toText(query);
+    }
+
+    String pathOctets() {
         return path;
     }
 
@@ -77,8 +86,7 @@ public final class TargetUrl implements ParsedUrl {
         return pathSpelling;
     }
 
-    /** Returns what follows the first question mark, as it was spelt. */
-    String query() {
+    String queryOctets() {
         return query;
     }
 

@@ -45,7 +45,7 @@ public final class UrlNormalizer {
 
     private static NormalizedUrl.Location locate(TargetUrl url) {
         String host = normalHost(url.scheme(), url.hostOctets());
-        String path = CleanPath.of(url.path());
+        String path = CleanPath.of(url.pathOctets());
         StringBuilder page = new StringBuilder(url.scheme().length() + host.length() + path.length() + 32);
         if (!url.scheme().isEmpty()) {
             page.append(url.scheme()).append(':');
@@ -57,7 +57,7 @@ public final class UrlNormalizer {
         }
         page.append(PercentCoding.encode(host, ByteSet.HOST)).append(spell(path, url));
         return new NormalizedUrl.Location(
-                url.scheme(), Authority.hostname(host), page.toString(), path, url.query(), url.emptyQuery());
+                url.scheme(), Authority.hostname(host), page.toString(), path, url.queryOctets(), url.emptyQuery());
     }
 
     /** Lower case, without one final dot, then without the scheme's default port: in this order. */
@@ -73,7 +73,7 @@ public final class UrlNormalizer {
 
     /** Keeps the client's spelling of a path that cleaning did not change, if it holds only what a path may hold. */
     private static String spell(String path, TargetUrl url) {
-        boolean kept = path.equals(url.path()) && ByteSet.SPELT_PATH.containsAll(url.pathSpelling());
+        boolean kept = path.equals(url.pathOctets()) && ByteSet.SPELT_PATH.containsAll(url.pathSpelling());
         return kept ? url.pathSpelling() : PercentCoding.encode(path, ByteSet.PATH);
     }
 }

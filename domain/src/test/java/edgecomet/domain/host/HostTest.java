@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
+import edgecomet.domain.policy.Sourced;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.QueryMatch;
 import java.util.List;
@@ -39,9 +41,9 @@ class HostTest {
                         List.of("example.com", "www.example.com"),
                         key,
                         true,
-                        List.of(),
-                        new UnmatchedDimension.Use("bypass"),
-                        List.of("X-Real-IP"),
+                        Sourced.from(Level.GLOBAL, List.of()),
+                        Sourced.from(Level.BUILT_IN, new UnmatchedDimension.Use("bypass")),
+                        Sourced.from(Level.HOST, List.of("X-Real-IP")),
                         Settings.NONE,
                         List.of(rules)),
                 Settings.NONE);

@@ -5,6 +5,7 @@ import static edgecomet.adapters.fs.configuration.yaml.DurationText.print;
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
+import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.List;
@@ -308,7 +309,7 @@ final class LevelCheck {
                     prefix + "cache_sharding.replication_factor must be >= 0, got " + factor);
         }
         String strategy = sharding.text("distribution_strategy");
-        if (!strategy.isEmpty() && SettingsReader.strategy(strategy).isEmpty()) {
+        if (!strategy.isEmpty() && DistributionStrategy.ofLabel(strategy).isEmpty()) {
             report.error(
                     sharding.line("distribution_strategy"),
                     prefix + "invalid cache_sharding.distribution_strategy: " + Quoted.of(strategy)

@@ -50,7 +50,8 @@ final class Report {
     }
 
     void faults(List<Fault> faults) {
-        faults.forEach(fault -> problems.add(new Problem(Severity.ERROR, file, fault.line(), fault.text())));
+        faults.forEach(
+                fault -> problems.add(new Problem(Severity.ERROR, file, fault.line(), fault.column(), fault.text())));
     }
 
     boolean hasErrors() {

@@ -11,7 +11,6 @@ import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +36,6 @@ final class SettingsReader {
             case BotAliases.Expanded(List<String> patterns) ->
                 patterns.stream().map(Pattern::parse).toList();
             case BotAliases.Unknown unknown -> throw new IllegalStateException("unchecked: " + unknown.names());
-        };
-    }
-
-    /** Returns the strategy with this word. */
-    static Optional<DistributionStrategy> strategy(String word) {
-        return switch (word) {
-            case "hash_modulo" -> Optional.of(DistributionStrategy.HASH_MODULO);
-            case "random" -> Optional.of(DistributionStrategy.RANDOM);
-            case "primary_only" -> Optional.of(DistributionStrategy.PRIMARY_ONLY);
-            default -> Optional.empty();
         };
     }
 
@@ -118,7 +107,8 @@ final class SettingsReader {
         return new Settings.Sharding(
                 sharding.bool("enabled"),
                 sharding.integer("replication_factor"),
-                strategy(sharding.text("distribution_strategy")).orElse(null),
+                DistributionStrategy.ofLabel(sharding.text("distribution_strategy"))
+                        .orElse(null),
                 sharding.bool("push_on_render"),
                 sharding.bool("replicate_on_pull"));
     }

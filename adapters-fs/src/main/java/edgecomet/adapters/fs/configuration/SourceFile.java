@@ -105,6 +105,6 @@ final class SourceFile {
         boolean misplaced = fault.text().contains("cannot unmarshal")
                 && fault.text().contains("into types.Dimension")
                 && new String(bytes, StandardCharsets.UTF_8).contains("unmatched_dimension:");
-        return misplaced ? new Fault(fault.line(), fault.text() + MISPLACED_HINT) : fault;
+        return misplaced ? new Fault(fault.line(), fault.column(), fault.text() + MISPLACED_HINT) : fault;
     }
 }

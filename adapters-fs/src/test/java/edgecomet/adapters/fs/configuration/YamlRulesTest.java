@@ -8,6 +8,7 @@ import edgecomet.adapters.fs.configuration.decode.Fault;
 import edgecomet.adapters.fs.configuration.decode.References;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.adapters.fs.configuration.table.FileTables;
+import edgecomet.adapters.fs.configuration.tester.ConfigurationTester;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -157,10 +158,10 @@ class YamlRulesTest {
     @Test
     void malformedBytesAndControlCharactersAreNamedWithTheirLine() {
         assertEquals(
-                List.of(new Fault(2, "YAML syntax error: yaml: invalid UTF-8 octet")),
+                List.of(new Fault(2, 4, "YAML syntax error: yaml: invalid UTF-8 octet")),
                 faults("eg_id: a\nx: \u00ff".getBytes(StandardCharsets.ISO_8859_1)));
         assertEquals(
-                List.of(new Fault(2, "YAML syntax error: yaml: control characters are not allowed")),
+                List.of(new Fault(2, 4, "YAML syntax error: yaml: control characters are not allowed")),
                 faults("eg_id: a\nx: \u0001".getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -276,7 +277,8 @@ class YamlRulesTest {
                 .gateway(
                         ConfigurationFiles.GATEWAY,
                         ConfigurationFiles.HOSTS + "    dimensions:\n      unmatched_dimension: bypass\n");
-        String out = ConfigurationTester.test(directory.resolve("edge-gateway.yaml"), "", Map.of())
+        String out = ConfigurationTester.test(
+                        directory.resolve("edge-gateway.yaml").toString(), "", ConfigurationTester.Output.TEXT)
                 .out();
         assertTrue(out.contains("""
                           line 8: cannot unmarshal !!str `bypass` into types.Dimension

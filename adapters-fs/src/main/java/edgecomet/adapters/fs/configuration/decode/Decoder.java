@@ -3,6 +3,7 @@ package edgecomet.adapters.fs.configuration.decode;
 import edgecomet.adapters.fs.configuration.table.Key;
 import edgecomet.adapters.fs.configuration.table.Keys;
 import edgecomet.adapters.fs.configuration.table.Shape;
+import edgecomet.adapters.fs.configuration.yaml.Position;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
 import edgecomet.adapters.fs.configuration.yaml.YamlSyntaxException;
 import java.util.ArrayList;
@@ -59,14 +60,13 @@ public final class Decoder {
             Node node = YamlFile.parse(bytes);
             section = decoder.section(node, table, "", 1).orElse(section);
         } catch (YamlSyntaxException e) {
-            decoder.faults.syntax(e.line(), String.valueOf(e.getMessage()));
+            decoder.faults.syntax(e.at(), String.valueOf(e.getMessage()));
         }
         return new Decoded(section, decoder.faults.all());
     }
 
     static YamlSyntaxException excessiveAliasing(Node node) {
-        return new YamlSyntaxException(
-                "yaml: document contains excessive aliasing", YamlFile.line(node.getStartMark()));
+        return new YamlSyntaxException("yaml: document contains excessive aliasing", Position.of(node));
     }
 
     private Optional<Section> section(Node node, Keys keys, String path, int line) {
@@ -199,12 +199,11 @@ public final class Decoder {
 
     private boolean hasDuplicates(MappingNode mapping) {
         List<Fault> duplicates = mappings.duplicates(mapping);
-        duplicates.forEach(fault -> faults.row(fault.line(), fault.text()));
+        duplicates.forEach(faults::row);
         return !duplicates.isEmpty();
     }
 
     private void unknown(Mappings.Entry entry, Keys keys, String path) {
-        int line = YamlFile.line(entry.key().getStartMark());
         if (!(entry.key() instanceof ScalarNode)) {
             scalars.mismatch(entry.key(), "string");
             return;
@@ -218,10 +217,11 @@ public final class Decoder {
                         .map(text -> "; " + text)
                         .orElse("")
                 : "";
+        Position at = Position.of(entry.key());
         faults.unknownKey(
-                line,
-                "field " + name + " not found in type " + keys.type() + " (" + path + name + ", column "
-                        + (entry.key().getStartMark().getColumn() + 1) + guess + ")");
+                at,
+                "field " + name + " not found in type " + keys.type() + " (" + path + name + ", column " + at.column()
+                        + guess + ")");
     }
 
     private void visit(Node node) {

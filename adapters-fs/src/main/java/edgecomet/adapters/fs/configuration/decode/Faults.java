@@ -1,5 +1,6 @@
 package edgecomet.adapters.fs.configuration.decode;
 
+import edgecomet.adapters.fs.configuration.yaml.Position;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,13 +22,17 @@ final class Faults {
         this.syntaxPrefix = syntaxPrefix;
     }
 
-    void unknownKey(int line, String text) {
+    void unknownKey(Position at, String text) {
         unknownKeys = true;
-        rows.add(new Fault(line, text));
+        rows.add(new Fault(at, text));
     }
 
-    void row(int line, String text) {
-        rows.add(new Fault(line, text));
+    void row(Fault fault) {
+        rows.add(fault);
+    }
+
+    void syntax(Position at, String text) {
+        others.add(new Fault(at, syntaxPrefix + text));
     }
 
     void syntax(int line, String text) {
@@ -45,7 +50,7 @@ final class Faults {
     List<Fault> all() {
         var all = new ArrayList<Fault>();
         if (!rows.isEmpty()) {
-            all.add(new Fault(rows.getFirst().line(), syntaxPrefix + table()));
+            all.add(new Fault(rows.getFirst().line(), rows.getFirst().column(), syntaxPrefix + table()));
         }
         all.addAll(others);
         return all;

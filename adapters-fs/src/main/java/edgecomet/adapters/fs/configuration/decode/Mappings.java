@@ -1,5 +1,6 @@
 package edgecomet.adapters.fs.configuration.decode;
 
+import edgecomet.adapters.fs.configuration.yaml.Position;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
 import edgecomet.adapters.fs.configuration.yaml.YamlSyntaxException;
@@ -57,7 +58,8 @@ final class Mappings {
                 List<Integer> earlier = lines.computeIfAbsent(key.getValue(), name -> new ArrayList<>());
                 for (int other : earlier.subList(0, Math.min(earlier.size(), 10))) {
                     faults.add(new Fault(
-                            line, "mapping key " + Quoted.of(key.getValue()) + " already defined at line " + other));
+                            Position.of(key),
+                            "mapping key " + Quoted.of(key.getValue()) + " already defined at line " + other));
                 }
                 earlier.add(line);
             }
@@ -74,7 +76,7 @@ final class Mappings {
         if (underway.put(mapping, true) != null) {
             throw new YamlSyntaxException(
                     "yaml: anchor '" + Optional.ofNullable(mapping.getAnchor()).orElse("") + "' value contains itself",
-                    YamlFile.line(mapping.getStartMark()));
+                    Position.of(mapping));
         }
         List<Entry> entries = List.copyOf(flatten(mapping));
         underway.remove(mapping);
@@ -127,6 +129,6 @@ final class Mappings {
 
     private static YamlSyntaxException notMergeable(Node node) {
         return new YamlSyntaxException(
-                "yaml: map merge requires map or sequence of maps as the value", YamlFile.line(node.getStartMark()));
+                "yaml: map merge requires map or sequence of maps as the value", Position.of(node));
     }
 }

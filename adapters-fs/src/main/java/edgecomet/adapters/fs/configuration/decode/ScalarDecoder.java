@@ -2,6 +2,7 @@ package edgecomet.adapters.fs.configuration.decode;
 
 import edgecomet.adapters.fs.configuration.table.Shape.ScalarType;
 import edgecomet.adapters.fs.configuration.yaml.DurationText;
+import edgecomet.adapters.fs.configuration.yaml.Position;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.adapters.fs.configuration.yaml.Scalar;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
@@ -178,7 +179,7 @@ final class ScalarDecoder {
             case ScalarNode scalar -> Scalar.of(scalar).tag() + " `" + shown(scalar.getValue()) + "`";
             default -> "!!map";
         };
-        faults.row(YamlFile.line(node.getStartMark()), "cannot unmarshal " + found + " into " + target);
+        faults.row(new Fault(Position.of(node), "cannot unmarshal " + found + " into " + target));
     }
 
     private static String shown(String value) {

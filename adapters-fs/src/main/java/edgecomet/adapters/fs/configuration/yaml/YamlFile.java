@@ -60,15 +60,16 @@ public final class YamlFile {
             var parser = new ParserImpl(new StreamReader(text), options);
             var composer = new Composer(parser, new PlainResolver(), options);
             if (!composer.checkNode()) {
-                throw new YamlSyntaxException("EOF", 1);
+                throw new YamlSyntaxException("EOF", Position.START);
             }
             return composer.getNode();
         } catch (MarkedYAMLException e) {
             throw marked(e);
         } catch (ReaderException e) {
-            throw new YamlSyntaxException("yaml: control characters are not allowed", lineAt(text, e.getPosition()));
+            throw new YamlSyntaxException(
+                    "yaml: control characters are not allowed", Position.in(text, e.getPosition()));
         } catch (YAMLException e) {
-            throw new YamlSyntaxException("yaml: " + firstLine(e), 1);
+            throw new YamlSyntaxException("yaml: " + firstLine(e), Position.START);
         }
     }
 
@@ -76,23 +77,24 @@ public final class YamlFile {
     private static void requireVersion(String text) {
         Matcher directive = VERSION.matcher(text);
         if (directive.lookingAt() && !directive.group(1).equals("1.1")) {
-            throw new YamlSyntaxException("yaml: found incompatible YAML document", lineAt(text, directive.start(1)));
+            throw new YamlSyntaxException(
+                    "yaml: found incompatible YAML document", Position.in(text, directive.start(1)));
         }
     }
 
     private static YamlSyntaxException marked(MarkedYAMLException e) {
         Mark mark = Optional.ofNullable(e.getProblemMark()).orElse(e.getContextMark());
-        int line = mark == null ? 1 : line(mark);
+        Position at = mark == null ? Position.START : Position.of(mark);
         String reason = Optional.ofNullable(e.getProblem()).orElse("malformed document");
         if (reason.startsWith("found incompatible YAML document")) {
-            return new YamlSyntaxException("yaml: found incompatible YAML document", line);
+            return new YamlSyntaxException("yaml: found incompatible YAML document", at);
         }
         if (e instanceof ComposerException && reason.startsWith("found undefined alias ")) {
             String anchor = reason.substring("found undefined alias ".length());
-            return new YamlSyntaxException("yaml: unknown anchor '" + anchor + "' referenced", line);
+            return new YamlSyntaxException("yaml: unknown anchor '" + anchor + "' referenced", at);
         }
-        String where = line > 1 ? "line " + line + ": " : "";
-        return new YamlSyntaxException("yaml: " + where + reason.replaceAll("\\s+", " "), line);
+        String where = at.line() > 1 ? "line " + at.line() + ": " : "";
+        return new YamlSyntaxException("yaml: " + where + reason.replaceAll("\\s+", " "), at);
     }
 
     private static String firstLine(YAMLException e) {
@@ -118,7 +120,7 @@ public final class YamlFile {
             // The decoder stops before the malformed bytes, so everything up to here is text.
             CharBuffer before = charset.decode(ByteBuffer.wrap(bytes, skip, in.position() - skip));
             throw new YamlSyntaxException(
-                    "yaml: invalid " + charset.name() + " octet", lineAt(before.toString(), before.length()));
+                    "yaml: invalid " + charset.name() + " octet", Position.in(before.toString(), before.length()));
         }
     }
 
@@ -134,11 +136,6 @@ public final class YamlFile {
         return true;
     }
 
-    private static int lineAt(String text, int position) {
-        int end = Math.clamp(position, 0, text.length());
-        return 1 + (int) text.chars().limit(end).filter(c -> c == '\n').count();
-    }
-
     /** Returns whether a key is the merge key. */
     public static boolean isMerge(Node key) {
         return key instanceof ScalarNode scalar
@@ -148,7 +145,7 @@ public final class YamlFile {
 
     /** Returns the line of a mark, counted from 1. */
     public static int line(Mark mark) {
-        return mark.getLine() + 1;
+        return Position.of(mark).line();
     }
 
     /** Leaves the meaning of plain scalars open. */

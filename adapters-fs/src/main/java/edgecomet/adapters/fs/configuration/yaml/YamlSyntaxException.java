@@ -4,16 +4,16 @@ package edgecomet.adapters.fs.configuration.yaml;
 public final class YamlSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final int line;
+    private final transient Position at;
 
-    /** Creates the exception with the operator's message and the line that it is about, counted from 1. */
-    public YamlSyntaxException(String message, int line) {
+    /** Creates the exception with the operator's message and the place that it is about. */
+    public YamlSyntaxException(String message, Position at) {
         super(message);
-        this.line = line;
+        this.at = at;
     }
 
-    /** Returns the line, counted from 1. */
-    public int line() {
-        return line;
+    /** Returns the place. */
+    public Position at() {
+        return at;
     }
 }

@@ -1,28 +1,22 @@
-package edgecomet.adapters.fs.configuration;
+package edgecomet.adapters.fs.configuration.tester;
 
-import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.explain.HostExplanation;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.policy.CachePolicy;
 import edgecomet.domain.policy.EffectivePolicy;
 import edgecomet.domain.rules.StatusAction;
-import edgecomet.domain.url.InvalidUrl;
 import edgecomet.domain.url.NormalizedUrl;
 import edgecomet.domain.url.Rejected;
-import edgecomet.domain.url.TargetUrl;
-import edgecomet.domain.url.TrackingParams;
-import edgecomet.domain.url.UrlNormalizer;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration says about one URL, or about one path on every host (spec 01 §10.1). */
-final class UrlReport {
+/** What one host says about a URL, as the specification prints it (spec 01 §10.1): without stripping the URL. */
+final class HostText {
 
-    private static final Map<Integer, String> STATUS_TEXTS = Map.ofEntries(
+    private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(200, "OK"),
             Map.entry(301, "Moved Permanently"),
             Map.entry(302, "Found"),
@@ -41,70 +35,40 @@ final class UrlReport {
             Map.entry(504, "Gateway Timeout"));
 
     private final StringBuilder out = new StringBuilder();
-    private String err = "";
 
-    private UrlReport() {}
+    private HostText() {}
 
-    static UrlReport of(GatewayConfiguration configuration, String target) {
-        UrlReport report = new UrlReport();
-        switch (TargetUrl.parse(target)) {
-            case InvalidUrl(String message) -> report.err = "\nURL test error: invalid URL: " + message + "\n";
-            case TargetUrl url
-            when !url.scheme().isEmpty() && !url.host().isEmpty() -> report.absolute(configuration, target, url);
-            case TargetUrl path -> report.path(configuration, target);
-        }
-        return report;
+    static String of(HostExplanation host) {
+        HostText text = new HostText();
+        text.identity(host);
+        text.policy(host.policy());
+        return text.out.toString();
     }
 
-    ConfigurationTester.Result after(String head) {
-        return new ConfigurationTester.Result(head + out, err, err.isEmpty() ? 0 : 1);
+    /** Returns the standard phrase of a status; empty for one that the specification does not name. */
+    static String phrase(int status) {
+        return PHRASES.getOrDefault(status, "");
     }
 
-    private void absolute(GatewayConfiguration configuration, String target, TargetUrl url) {
-        String name = url.hostname().toLowerCase(Locale.ROOT);
-        String domain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        Optional<Host> host = configuration.hosts().byDomain(domain);
-        out.append('\n');
-        if (host.isPresent()) {
-            host(host.get(), target);
-            return;
-        }
-        out.append("ERROR: Host \"").append(url.host()).append("\" not found in configuration\nAvailable hosts:\n");
-        configuration
-                .hosts()
-                .all()
-                .forEach(known ->
-                        out.append("  - ").append(known.primaryDomain()).append('\n'));
-    }
-
-    private void path(GatewayConfiguration configuration, String target) {
-        List<Host> hosts = configuration.hosts().all();
-        out.append("\nTesting URL: ")
-                .append(target)
-                .append("\nChecking across ")
-                .append(hosts.size());
-        out.append(" hosts...\n");
-        hosts.forEach(host -> host(host, "https://" + host.primaryDomain() + target));
-    }
-
-    private void host(Host host, String url) {
-        String normalized = url;
-        String hash = "error";
-        EffectivePolicy policy = host.defaultPolicy();
-        switch (UrlNormalizer.normalize(url, TrackingParams.NONE)) {
-            case NormalizedUrl valid -> {
-                normalized = valid.value();
-                hash = valid.hash().hex();
-                policy = host.policyFor(valid);
-            }
-            case Rejected rejected -> line("Not normalisable", rejected.message());
-        }
+    private void identity(HostExplanation explained) {
+        Host host = explained.host();
         out.append("\n=== Host: %s (host_id: %d) ===\n".formatted(host.primaryDomain(), host.id()));
-        line("URL", url);
-        line("Normalized URL", normalized);
-        line("URL Hash", hash);
+        line("URL", explained.url());
+        switch (explained.unstripped()) {
+            case NormalizedUrl page -> {
+                line("Normalized URL", page.value());
+                line("URL Hash", page.hash().hex());
+            }
+            case Rejected ignored -> {
+                line("Normalized URL", explained.url());
+                line("URL Hash", "error");
+            }
+        }
+    }
+
+    private void policy(EffectivePolicy policy) {
         out.append('\n');
-        line("Matched Pattern", policy.rulePattern() == null ? "(default)" : String.valueOf(policy.rulePattern()));
+        line("Matched Pattern", Objects.requireNonNullElse(policy.rulePattern(), "(default)"));
         line("Action", policy.action().label());
         switch (policy.action()) {
             case RENDER -> render(policy);
@@ -138,7 +102,7 @@ final class UrlReport {
         if (status == null) {
             return;
         }
-        line("Response", status.code() + " " + STATUS_TEXTS.getOrDefault(status.code(), ""));
+        line("Response", status.code() + " " + phrase(status.code()));
         if (!status.headers().isEmpty()) {
             out.append("Headers:\n");
             status.headers()
@@ -161,7 +125,7 @@ final class UrlReport {
     private static String seconds(Duration duration) {
         return duration.compareTo(Duration.ofSeconds(1)) < 0
                 ? duration.toMillis() + "ms"
-                : (long) Math.rint(duration.toMillis() / 1000.0) + "s";
+                : (long) Math.rint(duration.toNanos() / 1e9) + "s";
     }
 
     private static String human(Duration duration) {

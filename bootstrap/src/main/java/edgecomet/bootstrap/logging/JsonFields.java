@@ -1,5 +1,6 @@
 package edgecomet.bootstrap.logging;
 
+import edgecomet.application.configuration.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class JsonFields {
             case Double d when !Double.isFinite(d) -> quoted(d.toString());
             case Float f when !Float.isFinite(f) -> quoted(f.toString());
             case Number n -> out.append(n);
-            case Duration d when readable -> quoted(DurationText.of(d));
+            case Duration d when readable -> quoted(DurationText.print(d));
             case Duration d -> out.append(seconds(d));
             case Map<?, ?> map -> object(map);
             // A path is a sequence of its parts, but nobody wants to read it so.

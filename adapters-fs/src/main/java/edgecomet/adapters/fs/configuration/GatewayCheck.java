@@ -1,6 +1,6 @@
 package edgecomet.adapters.fs.configuration;
 
-import static edgecomet.adapters.fs.configuration.yaml.DurationText.print;
+import static edgecomet.application.configuration.DurationText.print;
 
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;

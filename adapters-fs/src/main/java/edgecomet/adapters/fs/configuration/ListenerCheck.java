@@ -2,7 +2,7 @@ package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
-import edgecomet.adapters.fs.configuration.yaml.DurationText;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.domain.net.AddressRange;

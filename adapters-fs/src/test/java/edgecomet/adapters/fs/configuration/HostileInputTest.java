@@ -9,7 +9,7 @@ import edgecomet.adapters.fs.configuration.decode.Fault;
 import edgecomet.adapters.fs.configuration.decode.References;
 import edgecomet.adapters.fs.configuration.table.FileTables;
 import edgecomet.adapters.fs.configuration.table.Keys;
-import edgecomet.adapters.fs.configuration.yaml.DurationText;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.application.configuration.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package edgecomet.adapters.fs.configuration.decode;
 
 import edgecomet.adapters.fs.configuration.table.Shape.ScalarType;
-import edgecomet.adapters.fs.configuration.yaml.DurationText;
 import edgecomet.adapters.fs.configuration.yaml.Position;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.adapters.fs.configuration.yaml.Scalar;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.domain.pattern.InvalidPatternException;
 import edgecomet.domain.pattern.Pattern;
 import java.math.BigInteger;

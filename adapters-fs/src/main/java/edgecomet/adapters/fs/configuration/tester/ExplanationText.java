@@ -2,7 +2,7 @@ package edgecomet.adapters.fs.configuration.tester;
 
 import static java.util.stream.Collectors.joining;
 
-import edgecomet.adapters.fs.configuration.yaml.DurationText;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.explain.DimensionExplanation;
 import edgecomet.application.explain.HostExplanation;

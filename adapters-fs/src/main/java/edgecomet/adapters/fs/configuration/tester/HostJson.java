@@ -1,7 +1,7 @@
 package edgecomet.adapters.fs.configuration.tester;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import edgecomet.adapters.fs.configuration.yaml.DurationText;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.explain.DimensionExplanation;
 import edgecomet.application.explain.HostExplanation;

@@ -1,4 +1,4 @@
-package edgecomet.adapters.fs.configuration.yaml;
+package edgecomet.application.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -70,15 +70,20 @@ class DurationTextTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, 0s",
+        "PT0.000000001S, 1ns",
         "PT0.000000007S, 7ns",
         "PT0.0000015S, 1.5µs",
         "PT0.0005S, 500µs",
+        "PT0.001S, 1ms",
+        "PT0.2505S, 250.5ms",
         "PT0.5S, 500ms",
         "PT1.5S, 1.5s",
         "PT90S, 1m30s",
         "PT2M, 2m0s",
         "PT1H, 1h0m0s",
-        "PT168H, 168h0m0s",
+        "P7D, 168h0m0s",
+        "PT10H0.25S, 10h0m0.25s",
+        "PT-1.5S, -1.5s",
         "PT-1M, -1m0s",
         "PT-2562047H-47M-16.854775808S, -2562047h47m16.854775808s"
     })

@@ -1,4 +1,4 @@
-package edgecomet.adapters.fs.configuration.yaml;
+package edgecomet.application.configuration;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -10,32 +10,11 @@ import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of those blocks that global, host and rule level share (spec 01 §8.4 to §8.10). */
 final class LevelCheck {
-
-    private static final Set<String> RESOURCE_TYPES = Set.of(
-            "Document",
-            "Stylesheet",
-            "Image",
-            "Media",
-            "Font",
-            "Script",
-            "TextTrack",
-            "XHR",
-            "Fetch",
-            "Prefetch",
-            "EventSource",
-            "WebSocket",
-            "Manifest",
-            "SignedExchange",
-            "Ping",
-            "CSPViolationReport",
-            "Preflight",
-            "Other");
 
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(30);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(24);
@@ -179,8 +158,9 @@ final class LevelCheck {
 
     /** Checks {@code blocked_resource_types}. */
     void resourceTypes(Section render, Function<String, String> complaint) {
+        List<String> types = render.choices("blocked_resource_types");
         render.items("blocked_resource_types").stream()
-                .filter(type -> !RESOURCE_TYPES.contains(type.value()))
+                .filter(type -> !types.contains(type.value()))
                 .forEach(type -> report.error(type.line(), complaint.apply(type.value())));
     }
 

@@ -2,8 +2,8 @@ package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
-import edgecomet.application.configuration.DurationText;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
+import edgecomet.application.configuration.DurationText;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.domain.net.AddressRange;
 import java.time.Duration;

@@ -13,7 +13,6 @@ import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.net.AddressRange;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

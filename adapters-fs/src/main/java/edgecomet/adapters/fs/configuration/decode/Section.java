@@ -79,6 +79,11 @@ public final class Section {
         return keys.find(key).isPresent();
     }
 
+    /** Returns the values that the key may have; none where any will do. */
+    public List<String> choices(String key) {
+        return keys.get(key).choices();
+    }
+
     /** Returns the boolean, or null where it is absent. */
     public @Nullable Boolean bool(String key) {
         return (Boolean) single(key, ScalarType.BOOL);

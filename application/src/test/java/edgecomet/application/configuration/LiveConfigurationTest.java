@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import edgecomet.application.configuration.LiveConfiguration.Takeover;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.domain.cache.Compression;
+import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.host.HostDefinition;
 import edgecomet.domain.net.AddressRange;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
+import edgecomet.domain.policy.Sourced;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +125,15 @@ class LiveConfigurationTest {
 
     private static GatewayConfiguration configuration() {
         HostDefinition host = new HostDefinition(
-                1, List.of("shop.example"), "key", true, List.of(), null, List.of(), Settings.NONE, List.of());
+                1,
+                List.of("shop.example"),
+                "key",
+                true,
+                Sourced.from(Level.HOST, List.of()),
+                Sourced.from(Level.BUILT_IN, new UnmatchedDimension.Block()),
+                Sourced.from(Level.BUILT_IN, List.of()),
+                Settings.NONE,
+                List.of());
         return new GatewayConfiguration(
                 "eg-a",
                 new ListenAddress("127.0.0.1", 10070),

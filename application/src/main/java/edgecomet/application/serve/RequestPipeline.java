@@ -6,16 +6,13 @@ import edgecomet.application.serve.PageAnswer.Refusal;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
-import edgecomet.domain.header.Headers;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.policy.EffectivePolicy;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +127,7 @@ final class RequestPipeline {
                 identified.url(),
                 policy,
                 policy.actionIn(dimension.get()),
-                forwarded(command.headers(), policy.safeHeaders().request()),
+                command.headers().only(policy.safeHeaders().request()),
                 arrival.receivedAt(),
                 arrival.deadline()));
     }
@@ -140,21 +137,6 @@ final class RequestPipeline {
             case UnmatchedDimension.Use(String name) -> name;
             case UnmatchedDimension.Block() -> throw new IllegalStateException("a blocked request has no dimension");
         };
-    }
-
-    private static Headers forwarded(Headers headers, List<String> safe) {
-        if (safe.isEmpty()) {
-            return Headers.EMPTY;
-        }
-        Set<String> wanted = new HashSet<>();
-        safe.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
-        Headers.Builder kept = Headers.builder();
-        headers.forEach((name, value) -> {
-            if (wanted.contains(name.toLowerCase(Locale.ROOT))) {
-                kept.add(name, value);
-            }
-        });
-        return kept.build();
     }
 
     private static Resolution refuse(Refusal refusal) {

@@ -1,13 +1,17 @@
 package edgecomet.domain.header;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * HTTP headers: names keep their spelling and order but compare without case, values keep their order.
@@ -60,6 +64,18 @@ public final class Headers {
         fields.values().forEach(field -> field.values().forEach(value -> visitor.accept(field.name(), value)));
     }
 
+    /** Returns the headers with one of these names, whatever its case. */
+    public Headers only(Collection<String> names) {
+        Set<String> wanted = folded(names);
+        return filtered(wanted::contains);
+    }
+
+    /** Returns the headers with none of these names, whatever its case. */
+    public Headers without(Collection<String> names) {
+        Set<String> unwanted = folded(names);
+        return filtered(name -> !unwanted.contains(name));
+    }
+
     /** Returns name to values, in order. */
     public SequencedMap<String, List<String>> asMap() {
         SequencedMap<String, List<String>> map = new LinkedHashMap<>();
@@ -80,6 +96,16 @@ public final class Headers {
     @Override
     public String toString() {
         return asMap().toString();
+    }
+
+    private Headers filtered(Predicate<String> kept) {
+        SequencedMap<String, Field> some = new LinkedHashMap<>(fields);
+        some.keySet().removeIf(kept.negate());
+        return new Headers(some);
+    }
+
+    private static Set<String> folded(Collection<String> names) {
+        return names.stream().map(Headers::fold).collect(Collectors.toSet());
     }
 
     private static String fold(String name) {

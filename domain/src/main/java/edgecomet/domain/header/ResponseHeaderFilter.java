@@ -1,8 +1,6 @@
 package edgecomet.domain.header;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -40,30 +38,19 @@ public final class ResponseHeaderFilter {
 
     /** Returns the headers to answer with when the origin's response is passed on at once. */
     public static Headers forClient(Headers headers, List<String> safe, int status) {
-        return filter(headers, safe, status, Set.of());
+        Headers kept = headers.only(safe).without(NEVER).without(TRANSPORT).without(Set.of("Location"));
+        return status >= 300 && status < 400
+                ? headers.first("Location")
+                        .map(location -> Headers.builder()
+                                .addAll(kept)
+                                .set("Location", location)
+                                .build())
+                        .orElse(kept)
+                : kept;
     }
 
     /** Returns the headers to keep with a cache entry: those for a client without its cookies. */
     public static Headers forCache(Headers headers, List<String> safe, int status) {
-        return filter(headers, safe, status, Set.of("set-cookie"));
-    }
-
-    private static Headers filter(Headers headers, List<String> safe, int status, Set<String> alsoNever) {
-        Set<String> wanted = new HashSet<>();
-        safe.forEach(name -> wanted.add(name.toLowerCase(Locale.ROOT)));
-        wanted.removeAll(NEVER);
-        wanted.removeAll(TRANSPORT);
-        wanted.removeAll(alsoNever);
-        wanted.remove("location");
-        Headers.Builder kept = Headers.builder();
-        headers.forEach((name, value) -> {
-            if (wanted.contains(name.toLowerCase(Locale.ROOT))) {
-                kept.add(name, value);
-            }
-        });
-        if (status >= 300 && status < 400) {
-            headers.first("Location").ifPresent(location -> kept.set("Location", location));
-        }
-        return kept.build();
+        return forClient(headers, safe, status).without(Set.of("Set-Cookie"));
     }
 }

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HeadersTest {
 
@@ -28,6 +31,39 @@ class HeadersTest {
     void a_header_that_is_not_there_is_empty() {
         assertEquals(Optional.empty(), Headers.EMPTY.first("X"));
         assertTrue(Headers.EMPTY.isEmpty());
+    }
+
+    @ParameterizedTest(name = "{0} chosen by {1}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // headers          | names      | only             | without
+                "A=1;B=2;C=3        | b          | B=2              | A=1;C=3",
+                "X-Id=1;x-other=2   | x-ID       | X-Id=1           | x-other=2",
+                "C=1;A=2;B=3        | A,C        | C=1;A=2          | B=3",
+                "A=1;B=2;A=3        | A          | A=1;A=3          | B=2",
+                "A=1                | Z          | -                | A=1",
+                "A=1                | a,A        | A=1              | -",
+                "A=1;B=2            | -          | -                | A=1;B=2",
+                "-                  | A          | -                | -",
+            })
+    void names_choose_what_stays_and_what_goes(
+            @Nullable String headers, @Nullable String names, @Nullable String only, @Nullable String without) {
+        List<String> chosen = names == null ? List.of() : List.of(names.split(","));
+        assertEquals(read(only), read(headers).only(chosen));
+        assertEquals(read(without), read(headers).without(chosen));
+    }
+
+    private static Headers read(@Nullable String text) {
+        Headers.Builder builder = Headers.builder();
+        if (text != null) {
+            for (String field : text.split(";")) {
+                String[] nameAndValue = field.split("=");
+                builder.add(nameAndValue[0], nameAndValue[1]);
+            }
+        }
+        return builder.build();
     }
 
     @Test

@@ -2,7 +2,6 @@ package edgecomet.adapters.http.client;
 
 import edgecomet.domain.header.Headers;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Headers that concern one connection only and are not passed on, in either direction (RFC 9110 §7.6.1). */
@@ -18,15 +17,9 @@ final class ConnectionHeaders {
         Set<String> removed = new HashSet<>(NAMES);
         for (String value : headers.all("Connection")) {
             for (String name : value.split(",", -1)) {
-                removed.add(name.trim().toLowerCase(Locale.ROOT));
+                removed.add(name.trim());
             }
         }
-        Headers.Builder kept = Headers.builder();
-        headers.forEach((name, value) -> {
-            if (!removed.contains(name.toLowerCase(Locale.ROOT))) {
-                kept.add(name, value);
-            }
-        });
-        return kept.build();
+        return headers.without(removed);
     }
 }

@@ -1,6 +1,5 @@
 package edgecomet.adapters.http.client;
 
-import edgecomet.domain.header.Headers;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -9,7 +8,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Locale;
 import java.util.Set;
 
 /** Puts a request into Netty's form. */
@@ -31,12 +29,7 @@ final class RequestEncoding {
         }
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         headers.set(HttpHeaderNames.HOST, request.endpoint().authority());
-        Headers given = ConnectionHeaders.removeFrom(request.headers());
-        given.forEach((name, value) -> {
-            if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.add(name, value);
-            }
-        });
+        ConnectionHeaders.removeFrom(request.headers()).without(OWN).forEach(headers::add);
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, "gzip");
         if (request.method() == ClientRequest.Method.POST) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);

@@ -67,12 +67,12 @@ public abstract class CacheIndexContract {
         index().store(SampleEntries.full(), HOUR);
         index().store(SampleEntries.bare(), HOUR);
         Instant hitBefore = SampleEntries.full().lastBotHit();
-        assertEquals(Optional.of(SampleEntries.hitByBot(SampleEntries.bare(), hitBefore)), find(KEY));
+        assertEquals(Optional.of(SampleEntries.bare().withLastBotHit(hitBefore)), find(KEY));
     }
 
     @Test
     void takes_the_last_bot_hit_of_the_new_entry_where_it_names_one() {
-        CacheEntry newer = SampleEntries.hitByBot(SampleEntries.bare(), Instant.ofEpochSecond(1_800_000_000));
+        CacheEntry newer = SampleEntries.bare().withLastBotHit(Instant.ofEpochSecond(1_800_000_000));
         index().store(SampleEntries.full(), HOUR);
         index().store(newer, HOUR);
         assertEquals(Optional.of(newer), find(KEY));
@@ -122,7 +122,7 @@ public abstract class CacheIndexContract {
         Instant at = Instant.ofEpochSecond(1_790_000_000);
         index().store(SampleEntries.bare(), HOUR);
         index().recordBotHit(KEY, at);
-        assertEquals(Optional.of(SampleEntries.hitByBot(SampleEntries.bare(), at)), find(KEY));
+        assertEquals(Optional.of(SampleEntries.bare().withLastBotHit(at)), find(KEY));
     }
 
     @Test
@@ -146,7 +146,7 @@ public abstract class CacheIndexContract {
     void takes_one_gateway_off_the_holders() {
         index().store(SampleEntries.full(), HOUR);
         index().removeHolder(KEY, "eg1");
-        assertEquals(Optional.of(SampleEntries.heldBy(SampleEntries.full(), List.of("eg10", "eg2"))), find(KEY));
+        assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of("eg10", "eg2"))), find(KEY));
     }
 
     @Test
@@ -158,9 +158,9 @@ public abstract class CacheIndexContract {
 
     @Test
     void keeps_an_entry_that_nobody_holds_any_more() {
-        index().store(SampleEntries.heldBy(SampleEntries.full(), List.of("eg1")), HOUR);
+        index().store(SampleEntries.full().withGatewayIds(List.of("eg1")), HOUR);
         index().removeHolder(KEY, "eg1");
-        assertEquals(Optional.of(SampleEntries.heldBy(SampleEntries.full(), List.of())), find(KEY));
+        assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of())), find(KEY));
     }
 
     @Test
@@ -172,11 +172,11 @@ public abstract class CacheIndexContract {
     @Test
     void loses_no_change_of_concurrent_callers() {
         List<String> holders = IntStream.range(0, 50).mapToObj(i -> "eg" + i).toList();
-        index().store(SampleEntries.heldBy(SampleEntries.full(), holders), HOUR);
+        index().store(SampleEntries.full().withGatewayIds(holders), HOUR);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             holders.forEach(holder -> callers.execute(() -> index().removeHolder(KEY, holder)));
         }
-        assertEquals(Optional.of(SampleEntries.heldBy(SampleEntries.full(), List.of())), find(KEY));
+        assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of())), find(KEY));
     }
 
     private Optional<CacheEntry> find(CacheKey key) {

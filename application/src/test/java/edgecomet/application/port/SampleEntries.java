@@ -100,23 +100,17 @@ public final class SampleEntries {
 
     /** The entry under another key. */
     public static CacheEntry withKey(CacheEntry entry, CacheKey key) {
-        return copy(entry, key, entry.gatewayIds(), entry.lastBotHit());
-    }
-
-    /** The entry with other holders. */
-    public static CacheEntry heldBy(CacheEntry entry, List<String> gatewayIds) {
-        return copy(entry, entry.key(), gatewayIds, entry.lastBotHit());
-    }
-
-    /** The entry as it is after a bot got it. */
-    public static CacheEntry hitByBot(CacheEntry entry, Instant at) {
-        return copy(entry, entry.key(), entry.gatewayIds(), at);
+        return copy(entry, key, entry.filePath(), entry.size(), entry.diskSize());
     }
 
     /** The entry with another body. */
     public static CacheEntry withBody(CacheEntry entry, PagePath path, long size, long diskSize) {
+        return copy(entry, entry.key(), path, size, diskSize);
+    }
+
+    private static CacheEntry copy(CacheEntry entry, CacheKey key, PagePath path, long size, long diskSize) {
         return new CacheEntry(
-                entry.key(),
+                key,
                 entry.url(),
                 path,
                 entry.dimension(),
@@ -131,27 +125,6 @@ public final class SampleEntries {
                 entry.headers(),
                 entry.gatewayIds(),
                 entry.lastBotHit(),
-                entry.indexStatus(),
-                entry.title());
-    }
-
-    private static CacheEntry copy(CacheEntry entry, CacheKey key, List<String> gatewayIds, Instant lastBotHit) {
-        return new CacheEntry(
-                key,
-                entry.url(),
-                entry.filePath(),
-                entry.dimension(),
-                entry.requestId(),
-                entry.createdAt(),
-                entry.expiresAt(),
-                entry.size(),
-                entry.diskSize(),
-                entry.lastAccess(),
-                entry.source(),
-                entry.statusCode(),
-                entry.headers(),
-                gatewayIds,
-                lastBotHit,
                 entry.indexStatus(),
                 entry.title());
     }

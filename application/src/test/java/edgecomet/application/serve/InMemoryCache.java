@@ -60,7 +60,7 @@ final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     @Override
     public void removeHolder(CacheKey key, String gatewayId) {
         checkCoordination();
-        entries.computeIfPresent(key, (k, entry) -> withHolders(entry, without(entry.gatewayIds(), gatewayId)));
+        entries.computeIfPresent(key, (k, entry) -> entry.withGatewayIds(without(entry.gatewayIds(), gatewayId)));
     }
 
     @Override
@@ -118,27 +118,6 @@ final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
 
     List<CacheEntry> all() {
         return new ArrayList<>(entries.values());
-    }
-
-    static CacheEntry withHolders(CacheEntry e, List<String> holders) {
-        return new CacheEntry(
-                e.key(),
-                e.url(),
-                e.filePath(),
-                e.dimension(),
-                e.requestId(),
-                e.createdAt(),
-                e.expiresAt(),
-                e.size(),
-                e.diskSize(),
-                e.lastAccess(),
-                e.source(),
-                e.statusCode(),
-                e.headers(),
-                holders,
-                e.lastBotHit(),
-                e.indexStatus(),
-                e.title());
     }
 
     private static List<String> without(List<String> all, String one) {

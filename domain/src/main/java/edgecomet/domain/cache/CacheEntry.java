@@ -54,4 +54,48 @@ public record CacheEntry(
     public boolean isHeldBy(String gatewayId) {
         return gatewayIds.contains(gatewayId);
     }
+
+    /** Returns the entry with these holders in the place of its own. */
+    public CacheEntry withGatewayIds(List<String> holders) {
+        return new CacheEntry(
+                key,
+                url,
+                filePath,
+                dimension,
+                requestId,
+                createdAt,
+                expiresAt,
+                size,
+                diskSize,
+                lastAccess,
+                source,
+                statusCode,
+                headers,
+                holders,
+                lastBotHit,
+                indexStatus,
+                title);
+    }
+
+    /** Returns the entry with this as its last bot hit. */
+    public CacheEntry withLastBotHit(@Nullable Instant hit) {
+        return new CacheEntry(
+                key,
+                url,
+                filePath,
+                dimension,
+                requestId,
+                createdAt,
+                expiresAt,
+                size,
+                diskSize,
+                lastAccess,
+                source,
+                statusCode,
+                headers,
+                gatewayIds,
+                hit,
+                indexStatus,
+                title);
+    }
 }

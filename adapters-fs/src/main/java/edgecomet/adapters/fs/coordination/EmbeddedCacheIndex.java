@@ -73,8 +73,8 @@ final class EmbeddedCacheIndex implements CacheIndex {
                             : current(entry.key())
                                     .map(old -> old.entry().lastBotHit())
                                     .orElse(null);
-                    CacheEntry stored = changed(entry, entry.gatewayIds(), kept);
-                    return entries.put(entry.key().text(), new StoredEntry(stored, end).toBytes());
+                    StoredEntry stored = new StoredEntry(entry.withLastBotHit(kept), end);
+                    return entries.put(entry.key().text(), stored.toBytes());
                 }));
     }
 
@@ -86,7 +86,7 @@ final class EmbeddedCacheIndex implements CacheIndex {
     @Override
     public void recordBotHit(CacheKey key, Instant at) {
         Instant seconds = Instant.ofEpochSecond(at.getEpochSecond());
-        guarded("noting a bot hit", () -> change(key, entry -> changed(entry, entry.gatewayIds(), seconds)));
+        guarded("noting a bot hit", () -> change(key, entry -> entry.withLastBotHit(seconds)));
     }
 
     @Override
@@ -97,7 +97,7 @@ final class EmbeddedCacheIndex implements CacheIndex {
                     List<String> left = entry.gatewayIds().stream()
                             .filter(id -> !id.equals(gatewayId))
                             .toList();
-                    return changed(entry, left, entry.lastBotHit());
+                    return entry.withGatewayIds(left);
                 }));
     }
 
@@ -168,26 +168,5 @@ final class EmbeddedCacheIndex implements CacheIndex {
         } catch (MVStoreException e) {
             throw new CoordinationException("the coordination file failed (" + what + "): " + e.getMessage(), e);
         }
-    }
-
-    private static CacheEntry changed(CacheEntry entry, List<String> gatewayIds, @Nullable Instant lastBotHit) {
-        return new CacheEntry(
-                entry.key(),
-                entry.url(),
-                entry.filePath(),
-                entry.dimension(),
-                entry.requestId(),
-                entry.createdAt(),
-                entry.expiresAt(),
-                entry.size(),
-                entry.diskSize(),
-                entry.lastAccess(),
-                entry.source(),
-                entry.statusCode(),
-                entry.headers(),
-                gatewayIds,
-                lastBotHit,
-                entry.indexStatus(),
-                entry.title());
     }
 }

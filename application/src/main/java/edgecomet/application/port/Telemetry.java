@@ -10,21 +10,6 @@ import java.time.Duration;
  */
 public interface Telemetry {
 
-    /** Nobody watches. */
-    Telemetry NONE = new Telemetry() {
-        @Override
-        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
-
-        @Override
-        public void bypassed(String host, BypassReason reason) {}
-
-        @Override
-        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
-
-        @Override
-        public void servedStale(String host, String dimension, String source) {}
-    };
-
     /** A render service delivered a page with this status. */
     void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration);
 

@@ -37,13 +37,8 @@ public record PageSeo(
 
     /** The little that is known of a page that could not be read. */
     public static PageSeo unknown(IndexStatus indexStatus) {
-        return titled("", indexStatus);
-    }
-
-    /** What the metadata of a cached page keep: its title and status. */
-    public static PageSeo titled(String title, IndexStatus indexStatus) {
         return new PageSeo(
-                title,
+                "",
                 indexStatus,
                 "",
                 null,

@@ -7,9 +7,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +24,16 @@ final class RedisGatewayDirectory implements GatewayDirectory {
     /** Ours alone: gateways of other makes are found by their keys. */
     private static final String INDEX = "edgecomet:gateways";
 
+    private static final LiveRecords.Kind<Gateway> KIND =
+            new LiveRecords.Kind<>("gateway", PREFIX, INDEX, RedisGatewayDirectory::read);
+
     private final RedisCalls redis;
-    private final KnownIds knownIds;
-    private final LogOnce log = new LogOnce(LOG);
+    private final LiveRecords<Gateway> gateways;
 
     /** Announces and looks where this connection leads to; the connection stays the caller's. */
     RedisGatewayDirectory(StatefulRedisConnection<String, String> connection) {
         this.redis = new RedisCalls(connection);
-        this.knownIds = new KnownIds(redis, PREFIX, INDEX);
+        this.gateways = new LiveRecords<>(redis, KIND, LOG);
     }
 
     @Override
@@ -61,26 +60,7 @@ final class RedisGatewayDirectory implements GatewayDirectory {
 
     @Override
     public List<Gateway> alive() {
-        List<Gateway> gateways = read(knownIds.current());
-        return gateways.isEmpty() ? read(knownIds.afresh()) : gateways;
-    }
-
-    private List<Gateway> read(Collection<String> ids) {
-        String what = "reading gateways";
-        Map<String, RedisFuture<String>> answers = new LinkedHashMap<>();
-        ids.forEach(id -> answers.put(id, redis.send(what, commands -> commands.get(PREFIX + id))));
-        List<Gateway> gateways = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
-        answers.forEach((id, answer) -> {
-            String text = redis.await(what, answer);
-            if (text == null) {
-                gone.add(id);
-            } else {
-                read(id, text).ifPresentOrElse(gateways::add, () -> log.unreadable(PREFIX + id, "not a gateway"));
-            }
-        });
-        knownIds.forget(gone);
-        return gateways;
+        return List.copyOf(gateways.read().values());
     }
 
     private static String write(Gateway gateway) {

@@ -6,7 +6,6 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,10 +53,12 @@ final class RedisRendererDirectory implements RendererDirectory {
             return 1
             """);
 
+    private static final LiveRecords.Kind<ServiceRecord> KIND = new LiveRecords.Kind<>(
+            "render service", ServiceRecord.PREFIX, ServiceRecord.INDEX, (id, text) -> ServiceRecord.read(text));
+
     private final RedisCalls redis;
     private final Comparator<Candidate> preference;
-    private final KnownIds knownIds;
-    private final LogOnce log = new LogOnce(LOG);
+    private final LiveRecords<ServiceRecord> services;
 
     private record Candidate(ServiceRecord service, Vacancy vacancy) {}
 
@@ -65,16 +66,16 @@ final class RedisRendererDirectory implements RendererDirectory {
     RedisRendererDirectory(StatefulRedisConnection<String, String> connection, SelectionStrategy strategy) {
         this.redis = new RedisCalls(connection);
         this.preference = Comparator.comparing(Candidate::vacancy, strategy.preference());
-        this.knownIds = new KnownIds(redis, ServiceRecord.PREFIX, ServiceRecord.INDEX);
+        this.services = new LiveRecords<>(redis, KIND, LOG);
     }
 
     @Override
     public Reservation reserve(String requestId) {
-        Map<String, ServiceRecord> services = alive();
-        if (services.isEmpty()) {
+        Map<String, ServiceRecord> alive = services.read();
+        if (alive.isEmpty()) {
             return new Reservation.NoServices();
         }
-        for (Candidate candidate : candidates(services)) {
+        for (Candidate candidate : candidates(alive)) {
             String serviceId = candidate.vacancy().serviceId();
             ServiceRecord service = candidate.service();
             int tab = reserveTab(serviceId, service.capacity(), requestId);
@@ -101,41 +102,14 @@ final class RedisRendererDirectory implements RendererDirectory {
 
     @Override
     public int countHealthy() {
-        return alive().size();
-    }
-
-    /** Returns the live services by id. */
-    private Map<String, ServiceRecord> alive() {
-        Map<String, ServiceRecord> services = read(knownIds.current());
-        return services.isEmpty() ? read(knownIds.afresh()) : services;
-    }
-
-    private Map<String, ServiceRecord> read(Collection<String> ids) {
-        String what = "reading render services";
-        Map<String, RedisFuture<String>> answers = new LinkedHashMap<>();
-        ids.forEach(id -> answers.put(id, redis.send(what, commands -> commands.get(ServiceRecord.key(id)))));
-        Map<String, ServiceRecord> services = new LinkedHashMap<>();
-        List<String> gone = new ArrayList<>();
-        answers.forEach((id, answer) -> {
-            String text = redis.await(what, answer);
-            if (text == null) {
-                gone.add(id);
-            } else {
-                ServiceRecord.read(text)
-                        .ifPresentOrElse(
-                                service -> services.put(id, service),
-                                () -> log.unreadable(ServiceRecord.key(id), "not a render service"));
-            }
-        });
-        knownIds.forget(gone);
-        return services;
+        return services.read().size();
     }
 
     /** Returns the services that have a free tab, the preferred one first. */
-    private List<Candidate> candidates(Map<String, ServiceRecord> services) {
+    private List<Candidate> candidates(Map<String, ServiceRecord> alive) {
         String what = "reading tabs";
         Map<String, RedisFuture<List<String>>> answers = new LinkedHashMap<>();
-        services.forEach((id, service) -> {
+        alive.forEach((id, service) -> {
             if (service.hasRoom()) {
                 answers.put(id, redis.send(what, commands -> commands.hvals(ServiceRecord.tabsKey(id))));
             }
@@ -144,7 +118,7 @@ final class RedisRendererDirectory implements RendererDirectory {
         answers.forEach((id, answer) -> {
             List<String> tabs = redis.await(what, answer);
             int free = (int) tabs.stream().filter(String::isEmpty).count();
-            ServiceRecord service = services.get(id);
+            ServiceRecord service = alive.get(id);
             if (free > 0 && service != null) {
                 candidates.add(new Candidate(service, new Vacancy(id, service.capacity(), service.load(), free)));
             }

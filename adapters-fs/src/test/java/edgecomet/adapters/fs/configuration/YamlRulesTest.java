@@ -249,7 +249,8 @@ class YamlRulesTest {
                         ConfigurationFiles.GATEWAY,
                         ConfigurationFiles.HOSTS.replace("hosts:\n", "hosts:\n  - ~\n")
                                 + "    url_rules: [~, {match: /a, action: go}]\n");
-        String out = ConfigurationTester.test(directory.resolve("edge-gateway.yaml"), "", Map.of())
+        String out = ConfigurationTester.test(
+                        directory.resolve("edge-gateway.yaml").toString(), "", ConfigurationTester.Output.TEXT)
                 .out();
         assertTrue(out.contains("01-site.yaml line 8: host[0] (example.com): url_rules[0]: invalid action 'go'"), out);
     }

@@ -81,7 +81,7 @@ class YamlRulesTest {
 
     @Test
     void eachPairOfEqualKeysIsSaidAndTheirMappingLeftUnread() {
-        assertEquals(List.of(new Fault(3, """
+        assertEquals(List.of(new Fault(3, 3, """
                         YAML syntax error: yaml: unmarshal errors:
                           line 3: mapping key "db" already defined at line 2
                           line 4: mapping key "db" already defined at line 2

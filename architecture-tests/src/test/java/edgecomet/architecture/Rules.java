@@ -48,6 +48,8 @@ final class Rules {
                         root + ".application..",
                         root + ".domain..",
                         "java..",
+                        // Of the base module, in spite of its name: the names in certificates.
+                        "javax.security.auth.x500..",
                         "org.jsoup..",
                         "org.slf4j..",
                         "org.jspecify.annotations..");

@@ -179,6 +179,10 @@ final class ServePageScenario {
                 Sourced.from(Level.BUILT_IN, List.of()),
                 settings,
                 rules);
+        return configuration(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))));
+    }
+
+    static GatewayConfiguration configuration(HostCatalog hosts) {
         return new GatewayConfiguration(
                 "eg-a",
                 new ListenAddress("127.0.0.1", 10070),
@@ -194,7 +198,7 @@ final class ServePageScenario {
                 true,
                 new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
                 List.of(),
-                HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
+                hosts,
                 LogConfiguration.DEFAULT,
                 null,
                 null);

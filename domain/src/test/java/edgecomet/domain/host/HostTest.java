@@ -9,6 +9,8 @@ import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.Level;
+import edgecomet.domain.policy.Setting;
+import edgecomet.domain.policy.SettingValue;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.Sourced;
 import edgecomet.domain.rules.Action;
@@ -113,6 +115,38 @@ class HostTest {
         assertEquals("https://example.com/p", page.url().value());
         assertEquals(List.of("utm_source"), page.url().strippedParams());
         assertEquals(page.policy(), host.policyFor(page.url()));
+    }
+
+    @Test
+    void the_settings_of_a_page_are_those_of_its_policy_and_of_the_host() {
+        Host host = host(1, "key", rule(Action.RENDER, NO_STRIPPING, QueryMatch.ANY, "/b", "/a/b"));
+        assertEquals(0, host.rules().match("/a/b", ""));
+        for (int position = 0; position < 2; position++) {
+            assertEquals(
+                    new Setting("tracking_params.strip", new SettingValue.Flag(false), List.of(Level.RULE)),
+                    setting(host, position, "tracking_params.strip"));
+            assertTrue(host.policyAt(position).tracking().isEmpty());
+        }
+        assertEquals(
+                new Setting("tracking_params.strip", new SettingValue.Flag(true), List.of(Level.BUILT_IN)),
+                setting(host, -1, "tracking_params.strip"));
+        assertEquals(host.defaultPolicy(), host.policyAt(-1));
+        assertEquals(
+                new Setting("client_ip.headers", new SettingValue.Words(List.of("X-Real-IP")), List.of(Level.HOST)),
+                setting(host, -1, "client_ip.headers"));
+        assertEquals(
+                new Setting("unmatched_dimension", new SettingValue.Word("bypass"), List.of(Level.BUILT_IN)),
+                setting(host, 0, "unmatched_dimension"));
+        assertEquals(
+                new Setting("dimensions", new SettingValue.Words(List.of()), List.of(Level.GLOBAL)),
+                setting(host, 0, "dimensions"));
+    }
+
+    private static Setting setting(Host host, int position, String key) {
+        return host.settingsAt(position).stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -3,6 +3,7 @@ package edgecomet.domain.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import edgecomet.domain.header.SafeHeaders;
@@ -226,21 +227,69 @@ class PolicyMergeTest {
                         bypassCache(cache(null, Set.of(), DELETE)),
                         DELETE),
                 key(
-                        "bothit_recache",
-                        EffectivePolicy::botHits,
-                        new BotHitPolicy(false, Duration.ofHours(24), List.of()),
-                        botHits(new Settings.BotHits(true, ONE, patterns(List.of("a")))),
-                        new BotHitPolicy(true, ONE, patterns(List.of("a"))),
-                        botHits(new Settings.BotHits(false, TWO, patterns(List.of("b")))),
-                        new BotHitPolicy(false, TWO, patterns(List.of("b")))),
+                        "bothit_recache.enabled",
+                        p -> p.botHits().enabled(),
+                        false,
+                        botHits(new Settings.BotHits(true, null, List.of())),
+                        true,
+                        botHits(new Settings.BotHits(false, null, List.of())),
+                        false),
                 key(
-                        "cache_sharding",
-                        EffectivePolicy::sharding,
-                        new ShardingPolicy(false, 2, DistributionStrategy.HASH_MODULO, true, true),
+                        "bothit_recache.interval",
+                        p -> p.botHits().interval(),
+                        Duration.ofHours(24),
+                        botHits(new Settings.BotHits(null, ONE, List.of())),
+                        ONE,
+                        botHits(new Settings.BotHits(null, TWO, List.of())),
+                        TWO),
+                key(
+                        "bothit_recache.match_ua",
+                        p -> p.botHits().userAgents(),
+                        List.of(),
+                        botHits(new Settings.BotHits(null, null, patterns(List.of("a")))),
+                        patterns(List.of("a")),
+                        botHits(new Settings.BotHits(null, null, patterns(List.of("b", "c")))),
+                        patterns(List.of("b", "c"))),
+                key(
+                        "cache_sharding.enabled",
+                        p -> p.sharding().enabled(),
+                        false,
                         sharding(shards(true, 0, DistributionStrategy.RANDOM)),
-                        new ShardingPolicy(true, 0, DistributionStrategy.RANDOM, true, true),
+                        true,
                         sharding(shards(false, 5, DistributionStrategy.PRIMARY_ONLY)),
-                        new ShardingPolicy(false, 5, DistributionStrategy.PRIMARY_ONLY, false, false)));
+                        false),
+                key(
+                        "cache_sharding.replication_factor",
+                        p -> p.sharding().replicationFactor(),
+                        2,
+                        sharding(shards(true, 0, DistributionStrategy.RANDOM)),
+                        0,
+                        sharding(shards(false, 5, DistributionStrategy.PRIMARY_ONLY)),
+                        5),
+                key(
+                        "cache_sharding.distribution_strategy",
+                        p -> p.sharding().strategy(),
+                        DistributionStrategy.HASH_MODULO,
+                        sharding(shards(true, 0, DistributionStrategy.RANDOM)),
+                        DistributionStrategy.RANDOM,
+                        sharding(shards(false, 5, DistributionStrategy.PRIMARY_ONLY)),
+                        DistributionStrategy.PRIMARY_ONLY),
+                key(
+                        "cache_sharding.push_on_render",
+                        p -> p.sharding().pushOnRender(),
+                        true,
+                        sharding(shards(true, 0, DistributionStrategy.RANDOM)),
+                        true,
+                        sharding(shards(false, 5, DistributionStrategy.PRIMARY_ONLY)),
+                        false),
+                key(
+                        "cache_sharding.replicate_on_pull",
+                        p -> p.sharding().replicateOnPull(),
+                        true,
+                        sharding(shards(true, 0, DistributionStrategy.RANDOM)),
+                        true,
+                        sharding(shards(false, 5, DistributionStrategy.PRIMARY_ONLY)),
+                        false));
     }
 
     private static Arguments key(
@@ -251,12 +300,13 @@ class PolicyMergeTest {
             Object givesA,
             Settings b,
             Object givesB) {
-        return argumentSet(name, read, fallback, a, givesA, b, givesB);
+        return argumentSet(name, name, read, fallback, a, givesA, b, givesB);
     }
 
     @ParameterizedTest
     @MethodSource("keys")
     void the_nearest_level_that_sets_a_key_decides(
+            String name,
             Function<EffectivePolicy, Object> key,
             Object fallback,
             Settings a,
@@ -268,6 +318,127 @@ class PolicyMergeTest {
         assertEquals(givesB, key.apply(merge(a, b, NONE)), "host over global");
         assertEquals(givesA, key.apply(merge(b, b, a)), "rule over host");
         assertEquals(givesB, key.apply(merge(b, a, b)), "rule over host, the other way round");
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void a_key_says_what_holds_and_which_level_it_comes_from(
+            String name,
+            Function<EffectivePolicy, Object> key,
+            Object fallback,
+            Settings a,
+            Object givesA,
+            Settings b,
+            Object givesB) {
+        assertSource(Level.BUILT_IN, fallback, name, NONE, NONE, NONE);
+        assertSource(Level.GLOBAL, givesA, name, a, NONE, NONE);
+        assertSource(Level.HOST, givesB, name, a, b, NONE);
+        assertSource(Level.RULE, givesA, name, b, b, a);
+        // The level tells the same value from the same level again apart.
+        assertSource(Level.RULE, givesA, name, a, a, a);
+    }
+
+    private static void assertSource(
+            Level level, Object value, String key, Settings global, Settings host, Settings rule) {
+        Setting setting = setting(key, global, host, rule);
+        assertEquals(List.of(level), setting.levels());
+        assertEquals(written(value), content(setting.value()));
+    }
+
+    private static Setting setting(String key, Settings global, Settings host, Settings rule) {
+        return new PolicyMerge(global, host)
+                .settingsForRule(rule, Action.RENDER).stream()
+                        .filter(setting -> setting.key().equals(key))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Object content(SettingValue value) {
+        return switch (value) {
+            case SettingValue.Flag(boolean on) -> on;
+            case SettingValue.Count(int number) -> number;
+            case SettingValue.Span(Duration duration) -> duration;
+            case SettingValue.Word(String text) -> text;
+            case SettingValue.Words(List<String> texts) -> texts;
+            case SettingValue.Statuses(List<Integer> codes) -> codes;
+            case SettingValue.Expiry(ExpiredPolicy policy) -> policy;
+        };
+    }
+
+    /** A value of the policy as a file would have it. */
+    private static Object written(Object value) {
+        return switch (value) {
+            case WaitCondition condition -> condition.label();
+            case DistributionStrategy strategy -> strategy.label();
+            case Pattern pattern -> pattern.text();
+            case Set<?> set ->
+                set.stream().map(PolicyMergeTest::written).sorted().toList();
+            case List<?> list -> list.stream().map(PolicyMergeTest::written).toList();
+            default -> value;
+        };
+    }
+
+    @Test
+    void a_forced_dimension_comes_from_its_rule_and_is_no_setting_without_one() {
+        Settings rule = render(
+                new Settings.Render(null, Settings.Cache.NONE, null, null, List.of(), List.of(), null, "mobile"));
+        assertSource(Level.RULE, "mobile", "render.dimension", NONE, NONE, rule);
+        assertTrue(new PolicyMerge(NONE, NONE)
+                .settingsForRule(rule, Action.BYPASS).stream()
+                        .noneMatch(setting -> setting.key().equals("render.dimension")));
+    }
+
+    @Test
+    void a_rule_that_does_not_render_has_the_render_settings_of_its_host() {
+        Settings both = render(timeout(ONE));
+        Setting timeout = new PolicyMerge(NONE, render(timeout(TWO)))
+                .settingsForRule(both, Action.BYPASS).stream()
+                        .filter(setting -> setting.key().equals("render.timeout"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(new Setting("render.timeout", new SettingValue.Span(TWO), List.of(Level.HOST)), timeout);
+    }
+
+    static Stream<Arguments> growingLists() {
+        Settings add = tracking(null, null, List.of("x"));
+        Settings replace = tracking(null, List.of("y"), List.of("ignored"));
+        return Stream.of(
+                argumentSet("nothing set", NONE, NONE, NONE, List.of(Level.BUILT_IN)),
+                argumentSet("added", NONE, add, NONE, List.of(Level.BUILT_IN, Level.HOST)),
+                argumentSet("added twice", add, NONE, add, List.of(Level.BUILT_IN, Level.GLOBAL, Level.RULE)),
+                argumentSet("replaced", add, replace, NONE, List.of(Level.HOST)),
+                argumentSet("replaced, then added", add, replace, add, List.of(Level.HOST, Level.RULE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("growingLists")
+    void a_list_that_grows_names_every_level_that_gave_to_it(
+            Settings global, Settings host, Settings rule, List<Level> levels) {
+        Setting params = setting("tracking_params.params", global, host, rule);
+        assertEquals(levels, params.levels());
+        assertEquals(written(merge(global, host, rule).tracking().patterns()), content(params.value()));
+    }
+
+    @Test
+    void parameters_that_are_not_stripped_are_still_told() {
+        Settings off = tracking(false, List.of("y"), List.of());
+        assertSource(Level.HOST, false, "tracking_params.strip", NONE, off, NONE);
+        assertSource(Level.HOST, List.of("y"), "tracking_params.params", NONE, off, NONE);
+    }
+
+    @Test
+    void headers_name_every_level_that_gave_to_them() {
+        Settings added = headers(List.of(), List.of("b", "C"));
+        Setting response = setting("headers.safe_response", NONE, added, headers(List.of(), List.of()));
+        assertEquals(List.of(Level.BUILT_IN, Level.HOST), response.levels());
+        assertEquals(merge(NONE, added, NONE).safeHeaders().response(), content(response.value()));
+        assertSource(
+                Level.RULE,
+                List.of("A"),
+                "headers.safe_request",
+                NONE,
+                added,
+                headers(List.of("A"), List.of("ignored")));
     }
 
     @Test

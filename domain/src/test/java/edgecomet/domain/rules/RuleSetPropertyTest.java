@@ -39,6 +39,36 @@ class RuleSetPropertyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a_verdict_says_that_a_rule_matches_exactly_where_the_matcher_does(long seed) {
+        random.setSeed(seed);
+        for (int round = 0; round < 100; round++) {
+            List<UrlRule> declared = new ArrayList<>();
+            for (int i = random.nextInt(20); i > 0; i--) {
+                declared.add(new UrlRule(pattern(), query(), declared.size()));
+            }
+            RuleSet rules = RuleSet.of(declared);
+            for (int i = 0; i < 30; i++) {
+                assertVerdicts(rules, path(), QUERIES.get(random.nextInt(QUERIES.size())));
+            }
+        }
+    }
+
+    private static void assertVerdicts(RuleSet rules, String path, String query) {
+        int firstByVerdict = -1;
+        for (int i = rules.size() - 1; i >= 0; i--) {
+            UrlRule rule = rules.rule(i);
+            RuleVerdict verdict = rules.verdict(i, path, query);
+            boolean matches = verdict instanceof RuleVerdict.Matches;
+            assertEquals(RuleSet.of(List.of(rule)).match(path, query) == 0, matches, () -> rule + " " + path);
+            assertEquals(
+                    rule.pattern().matches(path), !(verdict instanceof RuleVerdict.PathDiffers), () -> rule + path);
+            firstByVerdict = matches ? i : firstByVerdict;
+        }
+        assertEquals(rules.match(path, query), firstByVerdict, () -> rules.size() + " rules, " + path);
+    }
+
     @Test
     void ten_thousand_rules_find_theirs() {
         List<UrlRule> declared = new ArrayList<>();

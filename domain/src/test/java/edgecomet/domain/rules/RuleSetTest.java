@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.url.QueryParameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,5 +113,25 @@ class RuleSetTest {
             ids.add(rules.id(i));
         }
         return ids;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"/b, '', PATH, -, -", "/a, '', QUERY, q, -", "/a, q=, QUERY, q, ''", "/a, q=1&q=2&p=3, QUERY, p, 3"
+            })
+    void a_rule_that_does_not_match_says_what_differs(
+            String path, String query, String reason, String parameter, String value) {
+        Map<String, List<Pattern>> wanted = new LinkedHashMap<>();
+        wanted.put("q", List.of(Pattern.parse("*")));
+        wanted.put("p", List.of(Pattern.parse("1"), Pattern.parse("2")));
+        RuleSet rules = RuleSet.of(List.of(new UrlRule(Pattern.parse("/A"), new QueryMatch(wanted), 0)));
+
+        RuleVerdict expected = reason.equals("PATH")
+                ? new RuleVerdict.PathDiffers()
+                : new RuleVerdict.QueryDiffers(
+                        new QueryMatch.Unmet(parameter, Optional.ofNullable(value), wanted.get(parameter)));
+        assertEquals(expected, rules.verdict(0, path, query));
+        assertEquals(new RuleVerdict.Matches(), rules.verdict(0, "/a", "p=2&q=x"));
     }
 }

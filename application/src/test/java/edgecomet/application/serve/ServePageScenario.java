@@ -179,10 +179,14 @@ final class ServePageScenario {
                 Sourced.from(Level.BUILT_IN, List.of()),
                 settings,
                 rules);
-        return configuration(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))));
+        return configuration(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
     }
 
     static GatewayConfiguration configuration(HostCatalog hosts) {
+        return configuration(hosts, ServerLimits.defaults(Duration.ofSeconds(60)));
+    }
+
+    private static GatewayConfiguration configuration(HostCatalog hosts, ServerLimits limits) {
         return new GatewayConfiguration(
                 "eg-a",
                 new ListenAddress("127.0.0.1", 10070),

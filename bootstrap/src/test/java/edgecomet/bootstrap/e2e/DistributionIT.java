@@ -1,10 +1,8 @@
 package edgecomet.bootstrap.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,37 +106,20 @@ class DistributionIT {
         assertTrue(outcome.err().contains("full module graph: enabled"), outcome::err);
     }
 
-    private Path unpack() throws Exception {
+    private Path unpack() {
         Outcome tar = run(Map.of(), List.of("tar", "-xzf", DISTRIBUTION + ".tar.gz", "-C", folder.toString()));
         assertEquals(0, tar.exitCode(), tar::err);
         return folder.resolve(DISTRIBUTION.getFileName());
     }
 
-    private Outcome run(Path distribution, Map<String, String> environment, String program, String... arguments)
-            throws Exception {
+    private Outcome run(Path distribution, Map<String, String> environment, String program, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(distribution.resolve("bin/" + program).toString()));
         command.addAll(List.of(arguments));
         return run(environment, command);
     }
 
-    private Outcome run(Map<String, String> environment, List<String> command)
-            throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> command + " does not end");
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Outcome(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    private Outcome run(Map<String, String> environment, List<String> command) {
+        return Outcome.of(folder, environment, command);
     }
-
-    private record Outcome(int exitCode, String out, String err) {}
 }

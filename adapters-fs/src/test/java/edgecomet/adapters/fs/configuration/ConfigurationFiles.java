@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Configuration files in a directory of their own, from texts or from the samples of the distribution. */
-final class ConfigurationFiles {
+public final class ConfigurationFiles {
 
     /** The smallest gateway without problems or warnings; its pages go into the test's directory. */
-    static final String GATEWAY = """
+    public static final String GATEWAY = """
             server:
               listen: ":10070"
               timeout: 150s
@@ -28,7 +28,7 @@ final class ConfigurationFiles {
             """;
 
     /** The smallest host without problems or warnings. */
-    static final String HOSTS = """
+    public static final String HOSTS = """
             hosts:
               - id: 1
                 domain: "example.com"
@@ -41,12 +41,12 @@ final class ConfigurationFiles {
 
     private final Path directory;
 
-    ConfigurationFiles(Path directory) {
+    public ConfigurationFiles(Path directory) {
         this.directory = directory;
     }
 
     /** Writes a file and returns its path. */
-    Path write(String name, String text) {
+    public Path write(String name, String text) {
         try {
             Path file = directory.resolve(name);
             Files.createDirectories(file.getParent());
@@ -58,7 +58,7 @@ final class ConfigurationFiles {
     }
 
     /** Writes a gateway's file and one host file and returns the former. */
-    Path gateway(String main, String hosts) {
+    public Path gateway(String main, String hosts) {
         write("hosts.d/01-site.yaml", hosts);
         return write("edge-gateway.yaml", main);
     }
@@ -69,7 +69,7 @@ final class ConfigurationFiles {
     }
 
     /** Returns a file of the repository. */
-    static String read(String name) {
+    public static String read(String name) {
         try {
             return Files.readString(REPOSITORY.resolve(name));
         } catch (IOException e) {

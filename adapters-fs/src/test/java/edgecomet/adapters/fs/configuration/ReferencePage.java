@@ -131,7 +131,7 @@ final class ReferencePage {
         return keys;
     }
 
-    private static boolean isInheritable(String path) {
+    static boolean isInheritable(String path) {
         return INHERITABLE.contains(path.split("\\.", 2)[0]);
     }
 

@@ -165,6 +165,24 @@ class YamlRulesTest {
                 faults("eg_id: a\nx: \u0001".getBytes(StandardCharsets.UTF_8)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "redis:;  db: abc | 2 | 7",
+                "redis:;  dbx: 1 | 2 | 3",
+                "{eg_id: a, eg_id: b} | 1 | 12",
+                "eg_id: a;redis: *x | 2 | 8",
+                "eg_id: b: c | 1 | 9",
+                "redis:;  <<: 5 | 2 | 7",
+                "%YAML 1.2;---;eg_id: a | 1 | 7"
+            },
+            delimiter = '|')
+    void aFaultOfTheSyntaxNamesItsColumn(String yaml, int line, int column) {
+        Fault fault =
+                faults(yaml.replace(';', '\n').getBytes(StandardCharsets.UTF_8)).getFirst();
+        assertEquals(line + ":" + column, fault.line() + ":" + fault.column(), fault::text);
+    }
+
     @Test
     void mergedKeysYieldToExplicitOnesAndToEarlierMerges() {
         Section root = decode("""

@@ -66,7 +66,11 @@ final class Report {
     List<Problem> problems() {
         return problems.stream()
                 .map(problem -> new Problem(
-                        problem.severity(), problem.file(), problem.line(), concealment.conceal(problem.text())))
+                        problem.severity(),
+                        problem.file(),
+                        problem.line(),
+                        problem.column(),
+                        concealment.conceal(problem.text())))
                 .toList();
     }
 

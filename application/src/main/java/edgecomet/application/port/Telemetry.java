@@ -1,5 +1,6 @@
 package edgecomet.application.port;
 
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.fallback.BypassReason;
 import java.time.Duration;
 
@@ -23,6 +24,15 @@ public interface Telemetry {
 
         @Override
         public void servedStale(String host, String dimension, String source) {}
+
+        @Override
+        public void stored(Compression compression, long size, long diskSize) {}
+
+        @Override
+        public void foundOnDisk(long bytes) {}
+
+        @Override
+        public void unreadable(Compression compression) {}
     };
 
     /** A render service delivered a page with this status. */
@@ -36,4 +46,19 @@ public interface Telemetry {
 
     /** An expired entry was the best answer. */
     void servedStale(String host, String dimension, String source);
+
+    /**
+     * A body was written to the disk.
+     *
+     * @param compression that was used
+     * @param size of the body in bytes
+     * @param diskSize of the file in bytes
+     */
+    void stored(Compression compression, long size, long diskSize);
+
+    /** Bodies of so many bytes were on the disk when this process began. */
+    void foundOnDisk(long bytes);
+
+    /** A compressed body that is in the index could not be had: its file is damaged, or missing. */
+    void unreadable(Compression compression);
 }

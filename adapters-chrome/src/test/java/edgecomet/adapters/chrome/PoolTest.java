@@ -103,8 +103,7 @@ class PoolTest {
             assertEquals(0, browser.pool().available());
             CompletableFuture<Capture> third = inBackground(browser, "/", LONG);
             Renders.eventually("the third one waits", () -> browser.pool().equals(new Pool(2, 2, 1, 0)));
-            assertEquals(
-                    RenderError.POOL_UNAVAILABLE, ((Capture.Failed) third.get(20, SECONDS)).error());
+            assertEquals(RenderError.POOL_UNAVAILABLE, ((Capture.Failed) third.get(20, SECONDS)).error());
             for (CompletableFuture<Capture> render : busy) {
                 assertEquals(RenderError.HARD_TIMEOUT, ((Capture.Failed) render.get(20, SECONDS)).error());
             }

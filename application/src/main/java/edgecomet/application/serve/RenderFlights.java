@@ -45,8 +45,7 @@ final class RenderFlights {
     private RenderResult follow(PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
         long since = System.nanoTime();
         try {
-            RenderResult result =
-                    other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
+            RenderResult result = other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
             if (!(result instanceof RenderResult.None)) {
                 waits.succeeded(request, since);
             }

@@ -105,7 +105,8 @@ final class RequestPipeline {
         }
         Selected selected = new Selected(dimension.get(), detected.isEmpty());
         return switch (host.identify(url)) {
-            case Host.Rejected(String message) -> refuse(new Refusal.NotNormalizable(host, selected.dimension(), message));
+            case Host.Rejected(String message) ->
+                refuse(new Refusal.NotNormalizable(host, selected.dimension(), message));
             case Host.Identified identified ->
                 accept(command, host, selected, identified, new Arrival(clientIp, receivedAt, deadline));
         };

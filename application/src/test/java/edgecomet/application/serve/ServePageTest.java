@@ -13,8 +13,8 @@ import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererDirectory.Reservation;
 import edgecomet.application.testing.Eventually;
-import edgecomet.domain.cache.Compression;
 import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.fallback.BypassReason;
 import edgecomet.domain.policy.ExpiredPolicy;
@@ -104,8 +104,8 @@ class ServePageTest {
     @Test
     void a_blocked_dimension_is_refused_whatever_the_rules_say() {
         gateway.rule("/product/*", Action.RENDER, null);
-        PageAnswer.Refusal.DimensionBlocked answer = assertInstanceOf(
-                PageAnswer.Refusal.DimensionBlocked.class, gateway.ask(URL, KEY, "SemrushBot/7"));
+        PageAnswer.Refusal.DimensionBlocked answer =
+                assertInstanceOf(PageAnswer.Refusal.DimensionBlocked.class, gateway.ask(URL, KEY, "SemrushBot/7"));
         assertEquals("shop.example", answer.host().primaryDomain());
         assertEquals("scraper", answer.dimension().name());
     }

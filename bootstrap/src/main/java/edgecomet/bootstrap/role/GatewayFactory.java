@@ -39,7 +39,9 @@ class GatewayFactory {
     PageStore pageStore(GatewayConfiguration configuration, Telemetry telemetry) {
         FilePageStore store = new FilePageStore(
                 configuration.storage().basePath(), configuration.storage().compression());
-        Thread.ofVirtual().name("storage-stock").start(() -> telemetry.foundOnDisk(store.takeStock().bytes()));
+        Thread.ofVirtual()
+                .name("storage-stock")
+                .start(() -> telemetry.foundOnDisk(store.takeStock().bytes()));
         return store;
     }
 

@@ -41,9 +41,8 @@ class MetricsFactory {
     @Requires(beans = GatewayConfiguration.class)
     GatewayMetrics gatewayMetrics(Meters meters, LiveConfiguration live) {
         GatewayMetrics metrics = new GatewayMetrics(meters);
-        live.onChange(configuration -> metrics.keepHosts(configuration.hosts().all().stream()
-                .map(Host::primaryDomain)
-                .collect(Collectors.toUnmodifiableSet())));
+        live.onChange(configuration -> metrics.keepHosts(
+                configuration.hosts().all().stream().map(Host::primaryDomain).collect(Collectors.toUnmodifiableSet())));
         return metrics;
     }
 

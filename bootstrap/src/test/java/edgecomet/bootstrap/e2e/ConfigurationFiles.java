@@ -54,7 +54,8 @@ final class ConfigurationFiles {
                     pool_size: 2
                     warmup: {url: "about:blank", timeout: 10s}
                     render: {max_timeout: 30s}
-                """.formatted(port, metricsPort, directory.resolve("cache"), shared()));
+                """.formatted(
+                        port, metricsPort, directory.resolve("cache"), shared()));
     }
 
     static Path write(Path file, String text) {

@@ -46,8 +46,8 @@ class DistributedRolesIT {
         redis = RedisServer.start();
         site = DemoSite.start(0);
         Path renderer = ConfigurationFiles.renderer(directory, rendererPort, Distribution.freePort(), redis.port());
-        Path configuration =
-                ConfigurationFiles.gateway(directory, gatewayPort, Distribution.freePort(), Distribution.freePort(), redis.port());
+        Path configuration = ConfigurationFiles.gateway(
+                directory, gatewayPort, Distribution.freePort(), Distribution.freePort(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");

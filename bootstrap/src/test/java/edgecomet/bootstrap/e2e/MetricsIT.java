@@ -1,6 +1,5 @@
 package edgecomet.bootstrap.e2e;
 
-import static edgecomet.bootstrap.e2e.Gateway.GOOGLEBOT;
 import static edgecomet.bootstrap.e2e.Gateway.KEY;
 import static edgecomet.bootstrap.e2e.Gateway.header;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -112,19 +111,22 @@ class MetricsIT {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            byte[] body = switch (path) {
-                        case "/large" -> LARGE;
-                        case "/slow" -> "<html><body>slow <img src='/late.png'></body></html>";
-                        case "/stuck" -> "<html><body>stuck <img src='/never.png'></body></html>";
-                        case "/late.png" -> await(late);
-                        case "/never.png" -> await(never);
-                        default -> SMALL;
-                    }
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body = page(path).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/html");
             exchange.sendResponseHeaders(path.equals("/flaky") && broken.get() ? 500 : 200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private String page(String path) {
+        return switch (path) {
+            case "/large" -> LARGE;
+            case "/slow" -> "<html><body>slow <img src='/late.png'></body></html>";
+            case "/stuck" -> "<html><body>stuck <img src='/never.png'></body></html>";
+            case "/late.png" -> await(late);
+            case "/never.png" -> await(never);
+            default -> SMALL;
+        };
     }
 
     @Test
@@ -218,7 +220,8 @@ class MetricsIT {
     }
 
     private HttpResponse<String> ask(String path, String userAgent) {
-        return Gateway.send(gateway.render(url(path)).header("X-Render-Key", KEY).header("User-Agent", userAgent));
+        return Gateway.send(
+                gateway.render(url(path)).header("X-Render-Key", KEY).header("User-Agent", userAgent));
     }
 
     private String url(String path) {

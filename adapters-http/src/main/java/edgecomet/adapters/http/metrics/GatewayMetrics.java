@@ -202,8 +202,7 @@ public final class GatewayMetrics implements Telemetry {
     }
 
     private Timer renderTimer(ServiceLabels labels) {
-        return meters.timer(
-                Metric.RENDER_SERVICE_DURATION, labels.host(), labels.dimension(), labels.serviceId());
+        return meters.timer(Metric.RENDER_SERVICE_DURATION, labels.host(), labels.dimension(), labels.serviceId());
     }
 
     private Counter rangeCounter(RangeLabels labels) {
@@ -259,7 +258,7 @@ public final class GatewayMetrics implements Telemetry {
         void count(long size, long diskSize) {
             ratio.record((double) diskSize / size);
             if (size > diskSize) {
-                saved.increment(size - diskSize);
+                saved.increment((double) (size - diskSize));
             }
         }
     }

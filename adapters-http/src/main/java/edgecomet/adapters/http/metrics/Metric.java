@@ -25,6 +25,7 @@ import java.util.stream.DoubleStream;
  * Every metric of our own: the one place where its name, type, labels and buckets are stated (spec 03 §17, 05 §13). The
  * namespace of the configuration stands in front of the name. {@code docs/metrics.md} is printed from here.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable
 enum Metric {
     REQUESTS(
             COUNTER,
@@ -146,10 +147,7 @@ enum Metric {
     POOL_SIZE(GAUGE, "rs_chrome_pool_size", "Tabs of the pool.", List.of()),
     POOL_AVAILABLE(GAUGE, "rs_chrome_available", "Tabs of the pool that are free.", List.of()),
     BROWSER_RESTARTS(
-            COUNTER,
-            "rs_chrome_restarts_total",
-            "Browsers that were started in the place of another one.",
-            List.of()),
+            COUNTER, "rs_chrome_restarts_total", "Browsers that were started in the place of another one.", List.of()),
     RENDERS(COUNTER, "rs_renders_total", "Renders that ended.", List.of(RENDER_STATUS)),
     RENDER_DURATION(
             HISTOGRAM,

@@ -12,10 +12,10 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.scheduling.TaskExecutors;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import jakarta.inject.Named;
@@ -23,7 +23,6 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -90,14 +89,17 @@ final class MetricsListener implements BeanCreatedEventListener<NettyServerCusto
             if (pipeline.get(HANDLER_IDLE_STATE) != null) {
                 pipeline.remove(HANDLER_IDLE_STATE);
             }
-            for (var handler : new io.netty.channel.ChannelHandler[] {
-                new ReadTimeoutHandler(TIMEOUT_SECONDS, TimeUnit.SECONDS),
-                new WriteTimeoutHandler(TIMEOUT_SECONDS, TimeUnit.SECONDS),
-                new HttpServerKeepAliveHandler(),
-                new HttpObjectAggregator(MAX_BODY_BYTES),
-                new FlowControlHandler(),
-                new ScrapeHandler(configuration.path(), registry.get().getPrometheusRegistry(), blocking.get()),
-            }) {
+            install(
+                    pipeline,
+                    new ReadTimeoutHandler(TIMEOUT_SECONDS),
+                    new WriteTimeoutHandler(TIMEOUT_SECONDS),
+                    new HttpServerKeepAliveHandler(),
+                    new HttpObjectAggregator(MAX_BODY_BYTES),
+                    new ScrapeHandler(configuration.path(), registry.get().getPrometheusRegistry(), blocking.get()));
+        }
+
+        private static void install(ChannelPipeline pipeline, ChannelHandler... handlers) {
+            for (ChannelHandler handler : handlers) {
                 pipeline.addBefore(HANDLER_MICRONAUT_INBOUND, null, handler);
             }
         }

@@ -30,8 +30,8 @@ public final class RendererMetrics implements RenderTelemetry {
         this.rejections = meters.counter(Metric.QUEUE_REJECTIONS);
         this.renders = new Series<>(status -> meters.counter(Metric.RENDERS, status));
         this.errors = new Series<>(type -> meters.counter(Metric.RENDERER_ERRORS, type));
-        this.answers = new Series<>(labels ->
-                meters.counter(Metric.HTTP_REQUESTS, labels.endpoint(), Integer.toString(labels.status())));
+        this.answers = new Series<>(
+                labels -> meters.counter(Metric.HTTP_REQUESTS, labels.endpoint(), Integer.toString(labels.status())));
         meters.gauge(Metric.POOL_SIZE, browser, b -> b.pool().size());
         meters.gauge(Metric.POOL_AVAILABLE, browser, b -> b.pool().available());
         meters.gauge(Metric.QUEUE_DEPTH, browser, b -> b.pool().waiting());

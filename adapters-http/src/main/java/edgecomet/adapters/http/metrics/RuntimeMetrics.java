@@ -54,11 +54,20 @@ public final class RuntimeMetrics implements MeterBinder {
     }
 
     private static void bindProcess(MeterRegistry registry) {
-        Instant startedAt =
-                ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-        gauge(registry, "process_start_time_seconds", "Start of the process, in seconds since 1970.", startedAt, at -> at.toEpochMilli() / 1e3);
+        Instant startedAt = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        gauge(
+                registry,
+                "process_start_time_seconds",
+                "Start of the process, in seconds since 1970.",
+                startedAt,
+                at -> at.toEpochMilli() / 1e3);
         if (Files.isReadable(STATUS)) {
-            gauge(registry, "process_resident_memory_bytes", "Memory of the process that is in RAM.", STATUS, RuntimeMetrics::resident);
+            gauge(
+                    registry,
+                    "process_resident_memory_bytes",
+                    "Memory of the process that is in RAM.",
+                    STATUS,
+                    RuntimeMetrics::resident);
         }
         UnixOperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
         if (system == null) {
@@ -67,22 +76,42 @@ public final class RuntimeMetrics implements MeterBinder {
         FunctionCounter.builder("process_cpu_seconds_total", system, bean -> bean.getProcessCpuTime() / 1e9)
                 .description("Processor time of the process, in user and system mode.")
                 .register(registry);
-        gauge(registry, "process_virtual_memory_bytes", "Address space of the process.", system, UnixOperatingSystemMXBean::getCommittedVirtualMemorySize);
-        gauge(registry, "process_open_fds", "Files and connections that the process has open.", system, UnixOperatingSystemMXBean::getOpenFileDescriptorCount);
-        gauge(registry, "process_max_fds", "Files and connections that it may have open.", system, UnixOperatingSystemMXBean::getMaxFileDescriptorCount);
+        gauge(
+                registry,
+                "process_virtual_memory_bytes",
+                "Address space of the process.",
+                system,
+                UnixOperatingSystemMXBean::getCommittedVirtualMemorySize);
+        gauge(
+                registry,
+                "process_open_fds",
+                "Files and connections that the process has open.",
+                system,
+                UnixOperatingSystemMXBean::getOpenFileDescriptorCount);
+        gauge(
+                registry,
+                "process_max_fds",
+                "Files and connections that it may have open.",
+                system,
+                UnixOperatingSystemMXBean::getMaxFileDescriptorCount);
     }
 
     private static <T> void gauge(
             MeterRegistry registry, String name, String help, T source, ToDoubleFunction<T> value) {
-        Gauge.builder(name, source, value).description(help).strongReference(true).register(registry);
+        Gauge.builder(name, source, value)
+                .description(help)
+                .strongReference(true)
+                .register(registry);
     }
 
     /** Linux says it nowhere else; the line reads {@code VmRSS:     61234 kB}. */
     private static double resident(Path status) {
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith(RESIDENT))
-                    .mapToDouble(line ->
-                            KIB * Double.parseDouble(line.substring(RESIDENT.length()).replace("kB", "").trim()))
+                    .mapToDouble(line -> KIB
+                            * Double.parseDouble(line.substring(RESIDENT.length())
+                                    .replace("kB", "")
+                                    .trim()))
                     .findFirst()
                     .orElse(Double.NaN);
         } catch (IOException e) {

@@ -18,15 +18,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Date;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers one scrape after another on one connection. The text is written off the event loop: with many hosts it takes
- * as long as many requests for pages.
+ * Answers one request after another on one connection. The text is written off the event loop: with many hosts it takes
+ * as long as many requests for pages. Nothing is read meanwhile; what had been sent ahead waits, no more than one read
+ * has brought.
  */
 final class ScrapeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -38,7 +42,9 @@ final class ScrapeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final String path;
     private final PrometheusRegistry registry;
     private final Executor blocking;
-    private int requests;
+    private final Queue<Asked> waiting = new ArrayDeque<>();
+    private boolean busy;
+    private int answered;
 
     ScrapeHandler(String path, PrometheusRegistry registry, Executor blocking) {
         this.path = path;
@@ -46,7 +52,15 @@ final class ScrapeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         this.blocking = blocking;
     }
 
-    /** From now on a request is read when the one before it has its answer. */
+    /** What a request comes to. */
+    private enum Wish {
+        METRICS,
+        UNKNOWN_PATH,
+        MALFORMED
+    }
+
+    private record Asked(Wish wish, boolean gzip) {}
+
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         ctx.channel().config().setAutoRead(false);
@@ -59,36 +73,61 @@ final class ScrapeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        requests++;
-        if (request.decoderResult().isFailure()) {
-            answer(ctx, HttpResponseStatus.BAD_REQUEST, TEXT, "Error when parsing request", true);
-        } else if (!path.equals(path(request.uri()))) {
-            answer(ctx, HttpResponseStatus.NOT_FOUND, TEXT, "Not Found", false);
-        } else {
-            boolean gzip = request.headers()
-                    .contains(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP, true);
-            blocking.execute(() -> scrape(ctx, gzip));
+        waiting.add(new Asked(
+                wish(request),
+                request.headers().containsValue(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.GZIP, true)));
+        if (!busy) {
+            next(ctx);
         }
     }
 
-    private static String path(String uri) {
-        int query = uri.indexOf('?');
-        return query < 0 ? uri : uri.substring(0, query);
+    /** Ends here, since Micronaut's handler behind would read on. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (!busy) {
+            ctx.read();
+        }
     }
 
-    private void scrape(ChannelHandlerContext ctx, boolean gzip) {
+    private Wish wish(FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Wish.MALFORMED;
+        }
+        int query = request.uri().indexOf('?');
+        String asked = query < 0 ? request.uri() : request.uri().substring(0, query);
+        return path.equals(asked) ? Wish.METRICS : Wish.UNKNOWN_PATH;
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        Asked asked = waiting.poll();
+        busy = asked != null;
+        if (asked == null) {
+            ctx.read();
+            return;
+        }
+        switch (asked.wish()) {
+            case METRICS ->
+                blocking.execute(() -> {
+                    FullHttpResponse metrics = metrics(asked.gzip());
+                    ctx.executor().execute(() -> send(ctx, metrics));
+                });
+            case UNKNOWN_PATH -> send(ctx, line(HttpResponseStatus.NOT_FOUND, "Not Found"));
+            case MALFORMED -> send(ctx, last(line(HttpResponseStatus.BAD_REQUEST, "Error when parsing request")));
+        }
+    }
+
+    private FullHttpResponse metrics(boolean gzip) {
         try {
             byte[] text = TextFormat.of(registry.scrape()).getBytes(StandardCharsets.UTF_8);
-            FullHttpResponse response =
-                    response(HttpResponseStatus.OK, TextFormat.CONTENT_TYPE, Unpooled.wrappedBuffer(gzip ? packed(text) : text));
+            FullHttpResponse response = response(
+                    HttpResponseStatus.OK, TextFormat.CONTENT_TYPE, Unpooled.wrappedBuffer(gzip ? packed(text) : text));
             if (gzip) {
                 response.headers().set(HttpHeaderNames.CONTENT_ENCODING, HttpHeaderValues.GZIP);
             }
-            ctx.executor().execute(() -> send(ctx, response, false));
+            return response;
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Metrics could not be written");
-            ctx.executor().execute(() ->
-                    answer(ctx, HttpResponseStatus.INTERNAL_SERVER_ERROR, TEXT, "Internal server error", true));
+            return last(line(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Internal server error"));
         }
     }
 
@@ -102,27 +141,29 @@ final class ScrapeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         return bytes.toByteArray();
     }
 
-    private void answer(
-            ChannelHandlerContext ctx, HttpResponseStatus status, String type, String text, boolean last) {
-        send(ctx, response(status, type, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)), last);
+    private static FullHttpResponse line(HttpResponseStatus status, String text) {
+        return response(status, TEXT, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }
 
     private static FullHttpResponse response(HttpResponseStatus status, String type, ByteBuf body) {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers()
                 .set(HttpHeaderNames.SERVER, SERVER)
-                .set(HttpHeaderNames.DATE, DateFormatter.format(new Date()))
+                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(Instant.now())))
                 .set(HttpHeaderNames.CONTENT_TYPE, type)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
         return response;
     }
 
+    private static FullHttpResponse last(FullHttpResponse response) {
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
+    }
+
     /** The codec leaves out the body of an answer to HEAD; the handler in front closes where an answer says so. */
-    private void send(ChannelHandlerContext ctx, FullHttpResponse response, boolean last) {
-        if (last || requests >= MAX_REQUESTS) {
-            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        ctx.writeAndFlush(response).addListener(sent -> ctx.read());
+    private void send(ChannelHandlerContext ctx, FullHttpResponse response) {
+        answered++;
+        ctx.writeAndFlush(answered < MAX_REQUESTS ? response : last(response)).addListener(sent -> next(ctx));
     }
 
     /** Silence of a client, or a client that has gone. */

@@ -69,7 +69,7 @@ final class TextFormat {
                 head(snapshot, name, "summary");
                 summaries.getDataPoints().forEach(point -> {
                     sample(name + "_sum", point.getLabels(), point.getSum());
-                    sample(name + "_count", point.getLabels(), point.getCount());
+                    sample(name + "_count", point.getLabels(), (double) point.getCount());
                 });
             }
             default -> throw new IllegalArgumentException("no metric of ours is a " + snapshot.getClass());
@@ -81,10 +81,10 @@ final class TextFormat {
         long count = 0;
         for (int i = 0; i < buckets.size(); i++) {
             count += buckets.getCount(i);
-            sample(name + "_bucket", point.getLabels(), number(buckets.getUpperBound(i)), count);
+            sample(name + "_bucket", point.getLabels(), number(buckets.getUpperBound(i)), (double) count);
         }
         sample(name + "_sum", point.getLabels(), point.getSum());
-        sample(name + "_count", point.getLabels(), count);
+        sample(name + "_count", point.getLabels(), (double) count);
     }
 
     private void head(MetricSnapshot snapshot, String name, String type) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -86,13 +87,14 @@ class DashboardTest {
             return plain.type().equals("histogram") ? Optional.empty() : Optional.of(plain);
         }
         return Optional.ofNullable(documented.get(name.replaceFirst("_(bucket|sum|count)$", "")))
-                .filter(metric -> metric.type().equals("histogram") || metric.type().equals("summary"));
+                .filter(metric ->
+                        metric.type().equals("histogram") || metric.type().equals("summary"));
     }
 
     private static Map<String, Documented> documented() throws IOException {
         return Files.readAllLines(DOCUMENT).stream()
                 .map(DOCUMENTED::matcher)
-                .filter(java.util.regex.Matcher::matches)
+                .filter(Matcher::matches)
                 .collect(Collectors.toMap(
                         row -> row.group(1),
                         row -> new Documented(

@@ -25,6 +25,10 @@ class GatewayMetricsTest {
     private static final Duration TIME = Duration.ofMillis(30);
     private static final String PAGE = "{dimension=\"desktop\",host=\"shop.example\"}";
 
+    private static final List<Integer> HIT = List.of(1, 0);
+    private static final List<Integer> MISS = List.of(0, 1);
+    private static final List<Integer> NEITHER = List.of();
+
     private final Exposition exposition = new Exposition();
     private final GatewayMetrics metrics = new GatewayMetrics(exposition.meters("edgecomet"));
     private final SampleAnswers shop = SampleAnswers.of("shop.example");
@@ -39,47 +43,52 @@ class GatewayMetricsTest {
     static Stream<Arguments> answers() {
         SampleAnswers shop = SampleAnswers.of("shop.example");
         return Stream.of(
-                Arguments.of(shop.cached(), "desktop", "shop.example", "cache_hit", "1 0", ""),
-                Arguments.of(shop.bypassCached(), "desktop", "shop.example", "bypass_cache_hit", "1 0", ""),
-                Arguments.of(shop.rendered(), "desktop", "shop.example", "success", "0 1", ""),
-                Arguments.of(shop.bypassed(), "desktop", "shop.example", "success", "0 1", ""),
-                Arguments.of(shop.status(404), "desktop", "shop.example", "success", "0 1", ""),
-                Arguments.of(new PageAnswer.Refusal.InvalidUrl("x"), "", "", "invalid_url", "", ""),
-                Arguments.of(new PageAnswer.Refusal.Unauthorized("x"), "", "", "auth_failed", "", "auth_failed"),
+                Arguments.of(shop.cached(), "desktop", "shop.example", "cache_hit", HIT, ""),
+                Arguments.of(shop.bypassCached(), "desktop", "shop.example", "bypass_cache_hit", HIT, ""),
+                Arguments.of(shop.rendered(), "desktop", "shop.example", "success", MISS, ""),
+                Arguments.of(shop.bypassed(), "desktop", "shop.example", "success", MISS, ""),
+                Arguments.of(shop.status(404), "desktop", "shop.example", "success", MISS, ""),
+                Arguments.of(new PageAnswer.Refusal.InvalidUrl("x"), "", "", "invalid_url", NEITHER, ""),
+                Arguments.of(new PageAnswer.Refusal.Unauthorized("x"), "", "", "auth_failed", NEITHER, "auth_failed"),
                 Arguments.of(
                         new PageAnswer.Refusal.UserAgentBlocked(shop.host()),
                         "",
                         "shop.example",
                         "unmatched_blocked",
-                        "",
+                        NEITHER,
                         "unmatched_user_agent"),
                 Arguments.of(
                         new PageAnswer.Refusal.DimensionBlocked(shop.host(), SampleAnswers.DESKTOP),
                         "desktop",
                         "shop.example",
                         "dimension_blocked",
-                        "",
+                        NEITHER,
                         "dimension_blocked"),
                 Arguments.of(
                         new PageAnswer.Refusal.NotNormalizable(shop.host(), SampleAnswers.DESKTOP, "x"),
                         "desktop",
                         "shop.example",
                         "url_normalization_error",
-                        "",
+                        NEITHER,
                         "url_normalization_error"),
                 Arguments.of(
                         new PageAnswer.Refusal.NoSuchDimension(shop.host(), "tablet"),
                         "",
                         "shop.example",
                         "dimension_error",
-                        "",
+                        NEITHER,
                         "dimension_error"));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
     void each_answer_is_counted_under_its_status(
-            PageAnswer answer, String dimension, String host, String status, String hitsAndMisses, String error) {
+            PageAnswer answer,
+            String dimension,
+            String host,
+            String status,
+            List<Integer> hitsAndMisses,
+            String error) {
         metrics.began();
         exposition.assertSamples("edgecomet_eg_active_requests", "1");
         metrics.ended(answer, TIME);
@@ -93,14 +102,14 @@ class GatewayMetricsTest {
             exposition.assertSamples("edgecomet_eg_cache_hits_total");
             exposition.assertSamples("edgecomet_eg_cache_misses_total");
         } else {
-            exposition.assertSamples("edgecomet_eg_cache_hits_total", PAGE + " " + hitsAndMisses.split(" ")[0]);
-            exposition.assertSamples("edgecomet_eg_cache_misses_total", PAGE + " " + hitsAndMisses.split(" ")[1]);
+            exposition.assertSamples("edgecomet_eg_cache_hits_total", PAGE + " " + hitsAndMisses.getFirst());
+            exposition.assertSamples("edgecomet_eg_cache_misses_total", PAGE + " " + hitsAndMisses.getLast());
         }
         exposition.assertSamples(
                 "edgecomet_eg_errors_total",
-                error.isEmpty() ? new String[0] : new String[] {
-                    "{error_type=\"" + error + "\",host=\"" + host + "\"} 1"
-                });
+                error.isEmpty()
+                        ? new String[0]
+                        : new String[] {"{error_type=\"" + error + "\",host=\"" + host + "\"} 1"});
     }
 
     @Test
@@ -108,8 +117,7 @@ class GatewayMetricsTest {
         metrics.began();
         metrics.failed(TIME);
         exposition.assertSamples("edgecomet_eg_active_requests", "0");
-        exposition.assertSamples(
-                "edgecomet_eg_requests_total", "{dimension=\"\",host=\"\",status=\"render_error\"} 1");
+        exposition.assertSamples("edgecomet_eg_requests_total", "{dimension=\"\",host=\"\",status=\"render_error\"} 1");
         exposition.assertSamples("edgecomet_eg_errors_total", "{error_type=\"render_error\",host=\"\"} 1");
     }
 
@@ -137,7 +145,8 @@ class GatewayMetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, 2xx", "299, 2xx", "301, 3xx", "404, 4xx", "599, 5xx", "600, unknown", "199, unknown", "0, unknown"})
+    @CsvSource({"200, 2xx", "299, 2xx", "301, 3xx", "404, 4xx", "599, 5xx", "600, unknown", "199, unknown", "0, unknown"
+    })
     void a_render_is_counted_by_the_range_of_its_status(int status, String range) {
         metrics.rendered("shop.example", "desktop", "rs-1", status, Duration.ofMillis(400));
         exposition.assertSamples(
@@ -210,6 +219,7 @@ class GatewayMetricsTest {
         exposition.assertSamples(
                 "edgecomet_eg_requests_total",
                 "{dimension=\"\",host=\"\",status=\"auth_failed\"} 1",
+                "{dimension=\"\",host=\"other.example\",status=\"unmatched_blocked\"} 1",
                 "{dimension=\"desktop\",host=\"other.example\",status=\"success\"} 1");
 
         metrics.keepHosts(Set.of("other.example", "shop.example"));

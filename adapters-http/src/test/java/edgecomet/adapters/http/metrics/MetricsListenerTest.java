@@ -2,6 +2,7 @@ package edgecomet.adapters.http.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.configuration.ListenAddress;
@@ -16,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -30,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +54,8 @@ class MetricsListenerTest {
 
     private final int port = freePort();
     private final int mainPort = freePort();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private ApplicationContext context;
+    private HttpClient http;
 
     @BeforeAll
     void start() {
@@ -62,10 +66,14 @@ class MetricsListenerTest {
                 .enableDefaultPropertySources(false)
                 .banner(false)
                 .properties(Map.of(
-                        "micronaut.server.netty.listeners.main.host", "127.0.0.1",
-                        "micronaut.server.netty.listeners.main.port", mainPort,
-                        "micronaut.server.netty.listeners.metrics.host", "127.0.0.1",
-                        "micronaut.server.netty.listeners.metrics.port", port))
+                        "micronaut.server.netty.listeners.main.host",
+                        "127.0.0.1",
+                        "micronaut.server.netty.listeners.main.port",
+                        mainPort,
+                        "micronaut.server.netty.listeners.metrics.host",
+                        "127.0.0.1",
+                        "micronaut.server.netty.listeners.metrics.port",
+                        port))
                 .singletons(
                         new MetricsConfiguration(new ListenAddress("127.0.0.1", port), "/metrics", "edgecomet"),
                         registry)
@@ -78,6 +86,17 @@ class MetricsListenerTest {
     @AfterAll
     void stop() {
         context.close();
+    }
+
+    /** A client of its own for each test: an idle connection takes the place of another one. */
+    @BeforeEach
+    void openClient() {
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    @AfterEach
+    void closeClient() {
+        http.close();
     }
 
     @ParameterizedTest
@@ -103,13 +122,21 @@ class MetricsListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/metrics?debug=1, 200", "/metrics/, 404", "/Metrics, 404", "/, 404", "/render?url=x, 404", "/health, 404"})
+    @CsvSource({
+        "/metrics?debug=1, 200",
+        "/metrics/, 404",
+        "/Metrics, 404",
+        "/, 404",
+        "/render?url=x, 404",
+        "/health, 404"
+    })
     void nothing_else_is_served_and_the_query_is_no_part_of_the_path(String target, int status) throws Exception {
         HttpResponse<String> answer = send(request(port, target));
         assertEquals(status, answer.statusCode());
         if (status == 404) {
             assertEquals("Not Found", answer.body());
-            assertEquals("EdgeComet-Metrics", answer.headers().firstValue("Server").orElse(""));
+            assertEquals(
+                    "EdgeComet-Metrics", answer.headers().firstValue("Server").orElse(""));
         }
     }
 
@@ -117,13 +144,16 @@ class MetricsListenerTest {
     void the_other_listeners_of_the_server_have_no_metrics() throws Exception {
         HttpResponse<String> answer = send(request(mainPort, "/metrics"));
         assertEquals(404, answer.statusCode());
-        assertTrue(!answer.body().contains("edgecomet_eg"), answer.body());
+        assertFalse(answer.body().contains("edgecomet_eg"), answer.body());
     }
 
     @Test
     void a_scraper_that_takes_gzip_gets_it() throws Exception {
         HttpResponse<byte[]> packed = http.send(
-                request(port, "/metrics").header("Accept-Encoding", "gzip, deflate").build(), BodyHandlers.ofByteArray());
+                request(port, "/metrics")
+                        .header("Accept-Encoding", "gzip, deflate")
+                        .build(),
+                BodyHandlers.ofByteArray());
         assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
         byte[] plain = http.send(request(port, "/metrics").build(), BodyHandlers.ofByteArray())
                 .body();
@@ -175,11 +205,10 @@ class MetricsListenerTest {
     void there_are_no_more_than_a_hundred_connections() throws Exception {
         List<Socket> sockets = new ArrayList<>();
         try {
-            for (int i = 0; i < 100; i++) {
-                Socket socket = connect();
-                sockets.add(socket);
-                assertEquals("404", ask(socket));
-            }
+            Eventually.eventually("a hundred are open", () -> {
+                openOneMore(sockets);
+                return sockets.size() == 100;
+            });
             try (Socket one = connect()) {
                 assertEquals(-1, one.getInputStream().read());
             }
@@ -189,10 +218,34 @@ class MetricsListenerTest {
             }
         }
         Eventually.eventually("there is room again", () -> {
-            try (Socket socket = connect()) {
-                return ask(socket).equals("404");
+            try {
+                openOneMore(sockets);
+                return sockets.size() > 100;
+            } finally {
+                close(sockets.getLast());
             }
         });
+    }
+
+    private void openOneMore(List<Socket> sockets) {
+        try {
+            Socket socket = connect();
+            if (ask(socket).equals("404")) {
+                sockets.add(socket);
+            } else {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String ask(Socket socket) throws IOException {
@@ -211,7 +264,7 @@ class MetricsListenerTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         return socket;
     }
@@ -228,7 +281,7 @@ class MetricsListenerTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

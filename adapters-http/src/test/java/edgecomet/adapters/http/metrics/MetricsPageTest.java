@@ -2,7 +2,6 @@ package edgecomet.adapters.http.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import edgecomet.domain.fallback.BypassReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ class MetricsPageTest {
                 ## Gateway
 
                 %s
-                Reasons of a bypass: %s, and `status_<code>` where a rule answered with that status. A request that is answered from the bypass cache is a bypass too, and a hit.
+                A request that is answered from the bypass cache is a bypass too, and a hit.
 
                 ## Render service
 
@@ -67,12 +66,8 @@ class MetricsPageTest {
                 %s
                 ## Labels
 
-                %s"""
-                .formatted(
+                %s""".formatted(
                         table(metric -> !metric.title().startsWith("rs_")),
-                        Arrays.stream(BypassReason.values())
-                                .map(reason -> "`" + reason.label() + "`")
-                                .collect(Collectors.joining(", ")),
                         table(metric -> metric.title().startsWith("rs_")),
                         HEADINGS + process(),
                         histograms(),
@@ -118,8 +113,10 @@ class MetricsPageTest {
             Matcher type = TYPE.matcher(lines.get(i));
             if (type.matches()) {
                 String help = lines.get(i - 1).replaceFirst("# HELP \\S+ ", "");
-                List<String> labels =
-                        LABEL.matcher(lines.get(i + 1)).results().map(m -> m.group(1)).toList();
+                List<String> labels = LABEL.matcher(lines.get(i + 1))
+                        .results()
+                        .map(m -> m.group(1))
+                        .toList();
                 rows.append(row(type.group(1), type.group(2), labels, help));
             }
         }
@@ -142,7 +139,7 @@ class MetricsPageTest {
     private static String labels() {
         return "| Label | Of | Values |\n|---|---|---|\n"
                 + Arrays.stream(Label.values())
-                        .map(label -> "| `%s` | %s | %s |\n".formatted(label.text(), of(label), label.values()))
+                        .map(label -> "| `%s` | %s | %s |\n".formatted(label.text(), of(label), label.meaning()))
                         .collect(Collectors.joining());
     }
 

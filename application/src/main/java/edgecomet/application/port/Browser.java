@@ -33,8 +33,10 @@ public interface Browser {
      *
      * @param size tabs in all
      * @param active tabs in use
+     * @param waiting renders for which there is no tab yet
+     * @param restarts browsers that were started in the place of another one, so far
      */
-    record Pool(int size, int active) {
+    record Pool(int size, int active, int waiting, long restarts) {
 
         /** Returns how many tabs are free. */
         public int available() {

@@ -3,7 +3,9 @@ package edgecomet.application.render;
 import edgecomet.application.html.HtmlPage;
 import edgecomet.application.port.Browser;
 import edgecomet.application.port.Deadline;
+import edgecomet.application.port.RenderTelemetry;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
@@ -22,20 +24,43 @@ public final class RenderPage implements RenderPageUseCase {
     private final Browser browser;
     private final BusyTabs busyTabs;
     private final Duration hardTimeout;
+    private final RenderTelemetry telemetry;
 
     /**
      * Creates the use case.
      *
      * @param hardTimeout limit of one render, whatever the request says
      */
-    public RenderPage(Browser browser, BusyTabs busyTabs, Duration hardTimeout) {
+    public RenderPage(Browser browser, BusyTabs busyTabs, Duration hardTimeout, RenderTelemetry telemetry) {
         this.browser = browser;
         this.busyTabs = busyTabs;
         this.hardTimeout = hardTimeout;
+        this.telemetry = telemetry;
     }
 
     @Override
     public RenderPageOutcome render(RenderPageCommand command) {
+        long startedAt = System.nanoTime();
+        try {
+            RenderPageOutcome outcome = capture(command);
+            report(outcome, Duration.ofNanos(System.nanoTime() - startedAt));
+            return outcome;
+        } catch (RuntimeException e) {
+            telemetry.broke();
+            throw e;
+        }
+    }
+
+    private void report(RenderPageOutcome outcome, Duration duration) {
+        switch (outcome) {
+            case RenderPageOutcome.Rendered(RenderedPage page) ->
+                telemetry.rendered(page.report().qualifier() != RenderError.SOFT_TIMEOUT, duration);
+            case RenderPageOutcome.Failed(RenderError error, String message) -> telemetry.failed(error, duration);
+            case RenderPageOutcome.NoSuchTab _ -> telemetry.refused();
+        }
+    }
+
+    private RenderPageOutcome capture(RenderPageCommand command) {
         int poolSize = browser.pool().size();
         if (command.tab() < 0 || command.tab() >= poolSize) {
             return new RenderPageOutcome.NoSuchTab(command.tab(), poolSize);

@@ -113,6 +113,17 @@ class LiveConfigurationTest {
     }
 
     @Test
+    void whoAskedForItIsToldOfWhatCameIntoForce() {
+        LiveConfiguration live = new LiveConfiguration(configuration());
+        List<GatewayConfiguration> told = new ArrayList<>();
+        live.onChange(told::add);
+
+        live.takeOver(configuration().withHosts(HostCatalog.of(List.of()), List.of()));
+
+        assertEquals(List.of(live.get()), told);
+    }
+
+    @Test
     void whatARequestBeganWithIsNotTouched() {
         LiveConfiguration live = new LiveConfiguration(configuration());
         GatewayConfiguration begun = live.get();

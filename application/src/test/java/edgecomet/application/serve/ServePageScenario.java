@@ -62,6 +62,9 @@ final class ServePageScenario {
     final AtomicInteger fetches = new AtomicInteger();
     final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
 
+    /** What else the telemetry was told, in words. */
+    final List<String> events = new CopyOnWriteArrayList<>();
+
     private final List<RuleDefinition> rules = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private Supplier<RenderOutcome> renderer = () -> page(200, "<html>rendered</html>", null);
@@ -160,7 +163,7 @@ final class ServePageScenario {
                             fetches.incrementAndGet();
                             return origin;
                         },
-                        new Bypasses()),
+                        new Watch()),
                 () -> now);
     }
 
@@ -259,9 +262,11 @@ final class ServePageScenario {
         }
     }
 
-    private final class Bypasses implements Telemetry {
+    private final class Watch implements Telemetry {
         @Override
-        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
+        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {
+            events.add("rendered " + host + " " + dimension + " " + serviceId + " " + statusCode);
+        }
 
         @Override
         public void bypassed(String host, BypassReason reason) {
@@ -269,9 +274,28 @@ final class ServePageScenario {
         }
 
         @Override
-        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
+        public void waited(String host, String dimension, boolean inTime, Duration duration) {
+            events.add("waited " + host + " " + dimension + " " + inTime);
+        }
 
         @Override
-        public void servedStale(String host, String dimension, String source) {}
+        public void servedStale(String host, String dimension, String source) {
+            events.add("stale " + host + " " + dimension + " " + source);
+        }
+
+        @Override
+        public void stored(Compression compression, long size, long diskSize) {
+            events.add("stored " + compression + " " + size + " " + diskSize);
+        }
+
+        @Override
+        public void foundOnDisk(long bytes) {
+            throw new IllegalStateException("requests find nothing");
+        }
+
+        @Override
+        public void unreadable(Compression compression) {
+            events.add("unreadable " + compression);
+        }
     }
 }

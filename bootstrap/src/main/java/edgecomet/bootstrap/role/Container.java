@@ -36,6 +36,7 @@ final class Container implements AutoCloseable {
 
     private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+    /** Those of Micronaut that would be on; what operators need of them is in {@code RuntimeMetrics}. */
     private static final List<String> LIBRARY_METRICS =
             List.of("executor", "files", "jvm", "logback", "processor", "uptime", "web");
 
@@ -75,6 +76,7 @@ final class Container implements AutoCloseable {
                 .banner(false)
                 .properties(properties(listener))
                 .singletons(singletons.toArray())
+                .singletons(listener.metrics() == null ? new Object[0] : new Object[] {listener.metrics()})
                 .start();
         return new Container(listener, context);
     }
@@ -97,15 +99,13 @@ final class Container implements AutoCloseable {
                 "redis.uri",
                 "redis://configured-by-factory"));
         listen(properties, "main", listener.address(), true);
-        // The metrics are the gateway's own: those of the libraries cost time at each start and memory.
         for (String binder : LIBRARY_METRICS) {
             properties.put("micronaut.metrics.binders." + binder + ".enabled", false);
         }
         MetricsConfiguration metrics = listener.metrics();
+        properties.put("micronaut.metrics.enabled", metrics != null);
         if (metrics != null) {
             listen(properties, "metrics", metrics.listen(), false);
-            properties.put("edgecomet.metrics.port", metrics.listen().port());
-            properties.put("edgecomet.metrics.path", metrics.path());
         }
         return properties;
     }

@@ -34,12 +34,14 @@ class GatewayFactory {
 
     GatewayFactory() {}
 
-    /** What a killed predecessor left half written is removed beside the work: the walk takes long in a large cache. */
+    /** What is there from before is looked through beside the work: the walk takes long in a large cache. */
     @Singleton
-    PageStore pageStore(GatewayConfiguration configuration) {
+    PageStore pageStore(GatewayConfiguration configuration, Telemetry telemetry) {
         FilePageStore store = new FilePageStore(
                 configuration.storage().basePath(), configuration.storage().compression());
-        Thread.ofVirtual().name("storage-leftovers").start(store::removeLeftovers);
+        Thread.ofVirtual()
+                .name("storage-stock")
+                .start(() -> telemetry.foundOnDisk(store.takeStock().bytes()));
         return store;
     }
 

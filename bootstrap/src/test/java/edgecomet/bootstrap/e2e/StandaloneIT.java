@@ -40,6 +40,7 @@ class StandaloneIT {
     static Path directory;
 
     private final int port = Distribution.freePort();
+    private final int metricsPort = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
     private DemoSite site;
     private RunningProgram program;
@@ -47,7 +48,7 @@ class StandaloneIT {
     @BeforeAll
     void start() throws IOException {
         site = DemoSite.start(0);
-        Path configuration = ConfigurationFiles.standalone(directory, port);
+        Path configuration = ConfigurationFiles.standalone(directory, port, metricsPort);
         program = RunningProgram.start(directory, "edgecomet", "standalone", "-c", configuration.toString())
                 .untilItSays("EdgeComet standalone started");
         gateway.untilReady(1);
@@ -197,6 +198,20 @@ class StandaloneIT {
         assertEquals(body, answer.body());
         assertEquals("text/plain", header(answer, "Content-Type"));
         assertFalse(header(answer, "X-Request-ID").isEmpty());
+    }
+
+    @Test
+    void one_listener_shows_the_metrics_of_gateway_and_renderer() {
+        gateway.bot(site.address() + "/product/5");
+        String metrics = new Gateway(metricsPort).get("/metrics").body();
+        for (String sample : List.of(
+                "eg_requests_total{dimension=\"desktop\",host=\"localhost\",status=\"success\"} ",
+                "rs_renders_total{status=\"success\"} ",
+                "rs_chrome_pool_size 2",
+                "process_resident_memory_bytes ")) {
+            assertTrue(metrics.lines().anyMatch(line -> line.startsWith(sample)), () -> sample + " in\n" + metrics);
+        }
+        assertEquals(404, gateway.get("/metrics").statusCode());
     }
 
     @Test

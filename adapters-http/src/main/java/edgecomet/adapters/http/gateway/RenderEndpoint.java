@@ -44,8 +44,15 @@ class RenderEndpoint {
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
             metrics.began();
-            PageAnswer answer = pages.serve(command(asked));
-            MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
+            PageAnswer answer;
+            MutableHttpResponse<byte[]> response;
+            try {
+                answer = pages.serve(command(asked));
+                response = AnswerWriter.response(answer);
+            } catch (RuntimeException e) {
+                metrics.failed(Duration.ofNanos(System.nanoTime() - startedAt));
+                throw e;
+            }
             Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.ended(answer, duration);
             AccessLog.write(LOG, request, response, duration);

@@ -3,6 +3,7 @@ package edgecomet.adapters.http.renderservice;
 import edgecomet.adapters.http.renderer.RenderProtocol;
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.application.port.Browser;
+import edgecomet.application.port.RenderTelemetry;
 import edgecomet.application.render.RenderPageUseCase;
 import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
 import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
@@ -35,11 +36,13 @@ class RenderServiceEndpoint {
 
     private final RenderPageUseCase renderer;
     private final Browser browser;
+    private final RenderTelemetry telemetry;
     private final InstantSource clock = InstantSource.system();
 
-    RenderServiceEndpoint(RenderPageUseCase renderer, Browser browser) {
+    RenderServiceEndpoint(RenderPageUseCase renderer, Browser browser, RenderTelemetry telemetry) {
         this.renderer = renderer;
         this.browser = browser;
+        this.telemetry = telemetry;
     }
 
     @Post("/render")
@@ -47,8 +50,10 @@ class RenderServiceEndpoint {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(@Body byte[] body) {
         return switch (RenderProtocol.decodeRequest(body, browser.pool().size())) {
-            case Incoming.Invalid(String requestId, String message) ->
-                failure(HttpStatus.BAD_REQUEST, requestId, RenderError.INVALID_URL, message);
+            case Incoming.Invalid(String requestId, String message) -> {
+                telemetry.refused();
+                yield failure(HttpStatus.BAD_REQUEST, requestId, RenderError.INVALID_URL, message);
+            }
             case Incoming.Accepted(RenderRequest request, int tab) -> render(request, tab);
         };
     }

@@ -27,6 +27,7 @@ import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -128,7 +129,9 @@ final class ServePageScenario {
                 Instant.EPOCH,
                 Duration.ofMillis(20),
                 "chrome-0",
-                List.of());
+                List.of(),
+                List.of(),
+                NetworkMetrics.NONE);
         return new RenderOutcome.Rendered(
                 new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
                 "rs-1");

@@ -150,7 +150,7 @@ class FileEventLogTest {
     @Test
     void what_does_not_fit_into_memory_meanwhile_is_dropped_and_counted() throws IOException {
         Path file = Files.createSymbolicLink(directory.resolve("access.log"), FULL_DISK);
-        EventLog events = open(file, "{request_id}", impatient(5 * "\"r0\"\n".length()));
+        EventLog events = open(file, "{request_id}", impatient(5L * "\"r0\"\n".length()));
         for (int i = 0; i < 9; i++) {
             events.append(event("r" + i));
         }

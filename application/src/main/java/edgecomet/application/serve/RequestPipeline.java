@@ -92,20 +92,21 @@ final class RequestPipeline {
             LOG.atWarn()
                     .addKeyValue("user_agent", command.userAgent())
                     .log("Blocking request - User-Agent not supported");
-            return refuse(new Refusal.UserAgentBlocked());
+            return refuse(new Refusal.UserAgentBlocked(host));
         }
         String name = detected.map(Dimension::name).orElseGet(() -> nameOf(host.unmatched()));
         Optional<Dimension> dimension = host.dimensions().byName(name);
         if (dimension.isEmpty()) {
-            return refuse(new Refusal.NoSuchDimension(name));
+            return refuse(new Refusal.NoSuchDimension(host, name));
         }
         if (dimension.get().action() == DimensionAction.BLOCK) {
             LOG.atWarn().addKeyValue("dimension", name).log("Blocking request - dimension action is block");
-            return refuse(new Refusal.DimensionBlocked());
+            return refuse(new Refusal.DimensionBlocked(host, dimension.get()));
         }
         Selected selected = new Selected(dimension.get(), detected.isEmpty());
         return switch (host.identify(url)) {
-            case Host.Rejected(String message) -> refuse(new Refusal.NotNormalizable(message));
+            case Host.Rejected(String message) ->
+                refuse(new Refusal.NotNormalizable(host, selected.dimension(), message));
             case Host.Identified identified ->
                 accept(command, host, selected, identified, new Arrival(clientIp, receivedAt, deadline));
         };
@@ -121,7 +122,7 @@ final class RequestPipeline {
                 ? Optional.of(selected.dimension())
                 : host.dimensions().byName(forced);
         if (dimension.isEmpty()) {
-            return refuse(new Refusal.NoSuchDimension(String.valueOf(forced)));
+            return refuse(new Refusal.NoSuchDimension(host, String.valueOf(forced)));
         }
         Action action = policy.ruleId() == null && dimension.get().action() != DimensionAction.RENDER
                 ? Action.BYPASS

@@ -43,11 +43,12 @@ final class AnswerWriter {
         return switch (refusal) {
             case PageAnswer.Refusal.InvalidUrl(String message) -> text(400, "Invalid URL: " + message);
             case PageAnswer.Refusal.Unauthorized(String message) -> text(401, "Authentication failed: " + message);
-            case PageAnswer.Refusal.UserAgentBlocked() ->
+            case PageAnswer.Refusal.UserAgentBlocked _ ->
                 text(403, "User-Agent not supported for rendering").header("X-Unmatched-Dimension", "true");
-            case PageAnswer.Refusal.DimensionBlocked() -> text(403, "Forbidden");
-            case PageAnswer.Refusal.NotNormalizable(String message) -> text(400, "Failed to normalize URL: " + message);
-            case PageAnswer.Refusal.NoSuchDimension(String name) -> text(500, "Internal server error");
+            case PageAnswer.Refusal.DimensionBlocked _ -> text(403, "Forbidden");
+            case PageAnswer.Refusal.NotNormalizable(var _, var _, String message) ->
+                text(400, "Failed to normalize URL: " + message);
+            case PageAnswer.Refusal.NoSuchDimension _ -> text(500, "Internal server error");
         };
     }
 

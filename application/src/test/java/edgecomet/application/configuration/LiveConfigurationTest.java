@@ -8,6 +8,7 @@ import edgecomet.application.configuration.LiveConfiguration.Takeover;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.event.EventTemplate;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.host.HostDefinition;
@@ -67,7 +68,8 @@ class LiveConfigurationTest {
             change(
                     "events",
                     "event_logging",
-                    new EventLogConfiguration("e.log", "{url}", new LogConfiguration.Rotation(1, 1, 1, false))));
+                    new EventLogConfiguration(
+                            "e.log", EventTemplate.DEFAULT, new LogConfiguration.Rotation(1, 1, 1, false))));
 
     private record Change(String key, Object value) {}
 

@@ -30,6 +30,7 @@ import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.Sourced;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -141,7 +142,9 @@ final class ServePageScenario {
                 Instant.EPOCH,
                 Duration.ofMillis(20),
                 "chrome-0",
-                List.of());
+                List.of(),
+                List.of(),
+                NetworkMetrics.NONE);
         return new RenderOutcome.Rendered(
                 new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
                 "rs-1");

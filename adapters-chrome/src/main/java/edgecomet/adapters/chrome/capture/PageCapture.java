@@ -9,6 +9,7 @@ import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -230,7 +231,9 @@ public final class PageCapture {
                 startedAt,
                 elapsed(),
                 tab.browser().name(),
-                frame.lifecycle());
+                frame.lifecycle(),
+                List.of(),
+                NetworkMetrics.NONE);
     }
 
     private static Capture tooLarge() {

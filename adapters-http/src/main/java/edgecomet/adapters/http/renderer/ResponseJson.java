@@ -3,6 +3,7 @@ package edgecomet.adapters.http.renderer;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
@@ -212,7 +213,16 @@ final class ResponseJson {
             RenderError type = errorType.orElse(null);
             RenderError qualifier = timedOut && type == null ? RenderError.SOFT_TIMEOUT : type;
             RenderReport report = new RenderReport(
-                    statusCode, finalUrl, headers, qualifier, timestamp, renderTime, browserId, lifecycle);
+                    statusCode,
+                    finalUrl,
+                    headers,
+                    qualifier,
+                    timestamp,
+                    renderTime,
+                    browserId,
+                    lifecycle,
+                    List.of(),
+                    NetworkMetrics.NONE);
             return new Response(success, error, type, new RenderedPage(report, html, seo));
         }
     }

@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.renderer;
 
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
@@ -68,7 +69,9 @@ final class SamplePages {
                 "chrome-2",
                 List.of(
                         new LifecycleEvent("init", Duration.ZERO),
-                        new LifecycleEvent("networkIdle", Duration.ofMillis(1107))));
+                        new LifecycleEvent("networkIdle", Duration.ofMillis(1107))),
+                List.of(),
+                NetworkMetrics.NONE);
         return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo);
     }
 }

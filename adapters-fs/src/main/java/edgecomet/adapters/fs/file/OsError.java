@@ -1,4 +1,4 @@
-package edgecomet.adapters.fs.configuration;
+package edgecomet.adapters.fs.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,12 +9,12 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Failures of the file system in the words that operators know from other programs. */
-final class OsError {
+public final class OsError {
 
     private OsError() {}
 
     /** Returns a text such as {@code open /x: permission denied}. */
-    static String text(String operation, IOException failure) {
+    public static String text(String operation, IOException failure) {
         if (!(failure instanceof FileSystemException named) || named.getFile() == null) {
             return String.valueOf(failure.getMessage());
         }

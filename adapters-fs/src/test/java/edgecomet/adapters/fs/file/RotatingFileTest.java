@@ -1,4 +1,4 @@
-package edgecomet.bootstrap.logging;
+package edgecomet.adapters.fs.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,10 +15,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RotatingFileTest {
 
@@ -134,6 +136,42 @@ class RotatingFileTest {
         assertEquals(List.of("app", "app-2026-03-04T12-00-00.000"), files());
     }
 
+    @Test
+    void aFileThatGoesAwayIsMadeAgainAfterTheWriteThatNoticed() throws IOException {
+        Path file = folder.resolve("app.log");
+        try (RotatingFile rotating = new RotatingFile(file, 5, KEEP_ALL, NOON)) {
+            write(rotating, "12345");
+            Files.delete(file);
+
+            assertThrows(IOException.class, () -> write(rotating, "6"));
+            write(rotating, "7");
+        }
+        assertEquals("7", Files.readString(file));
+    }
+
+    /** The limit on the size of files is the only full disk that everybody may make. */
+    @Test
+    void ofALineThatFitsInHalfNothingStays() throws Exception {
+        Path file = folder.resolve("app.log");
+        Process writer = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -f 1 && exec \"$@\"",
+                        "limited",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        classPath(RotatingFile.class, RotatingFileTest.class, Rotation.class, LoggerFactory.class),
+                        WriterUntilFull.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(writer.getInputStream().readAllBytes(), UTF_8);
+
+        assertEquals(0, writer.waitFor(), output);
+        assertEquals(WriterUntilFull.LINE.repeat(10), Files.readString(file), output);
+    }
+
     private void rotateOnce(Rotation rotation) throws IOException {
         try (RotatingFile rotating = new RotatingFile(folder.resolve("app.log"), 6, rotation, NOON)) {
             write(rotating, "first");
@@ -143,6 +181,13 @@ class RotatingFileTest {
 
     private static void write(RotatingFile file, String text) throws IOException {
         file.write(text.getBytes(UTF_8));
+    }
+
+    private static String classPath(Class<?>... classes) {
+        return Stream.of(classes)
+                .map(type ->
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .collect(Collectors.joining(":"));
     }
 
     private List<String> files() throws IOException {

@@ -1,4 +1,4 @@
-package edgecomet.bootstrap.logging;
+package edgecomet.adapters.fs.file;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * A file that is set aside, under a name with the time, before a write that would make it too large (spec 01 §13).
  *
  * <p>It is opened at the first write, its folders made, and appended to where it exists. What was set aside is thinned
- * out and compressed on a thread of its own. Thread-safe; a write is whole or fails.
+ * out and compressed on a thread of its own. After a write that failed, the next one opens the file again, by its name.
+ *
+ * <p>Thread-safe; blocks for as long as the disk takes. A write is whole or fails.
  */
-final class RotatingFile implements Closeable {
+public final class RotatingFile implements Closeable {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
@@ -38,7 +40,8 @@ final class RotatingFile implements Closeable {
     private @Nullable FileChannel channel;
     private long size;
 
-    RotatingFile(Path path, Rotation rotation) {
+    /** Names the file; nothing is opened or created yet. */
+    public RotatingFile(Path path, Rotation rotation) {
         this(path, 1024L * 1024 * rotation.maxSizeMegabytes(), rotation, Clock.systemUTC());
     }
 
@@ -49,13 +52,30 @@ final class RotatingFile implements Closeable {
         this.backups = new Backups(path, rotation, clock);
     }
 
+    /** Returns whether this many bytes can ever be written at once. */
+    public boolean fits(int bytes) {
+        return bytes <= maxBytes;
+    }
+
+    /**
+     * Makes the folders now, and not at the first write.
+     *
+     * @throws IOException where that cannot be done
+     */
+    public void createFolder() throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectories(folder, FOLDER_MODE);
+        }
+    }
+
     /**
      * Appends the bytes.
      *
      * @throws IOException where the file cannot be written, or the bytes alone are more than it may hold
      */
-    void write(byte[] bytes) throws IOException {
-        if (bytes.length > maxBytes) {
+    public void write(byte[] bytes) throws IOException {
+        if (!fits(bytes.length)) {
             throw new IOException("%d bytes do not fit into a file of at most %d".formatted(bytes.length, maxBytes));
         }
         lock.lock();
@@ -64,12 +84,48 @@ final class RotatingFile implements Closeable {
             if (size + bytes.length > maxBytes) {
                 open = rotate(open);
             }
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                size += open.write(buffer);
-            }
+            append(open, ByteBuffer.wrap(bytes));
+        } catch (IOException e) {
+            giveUp(e);
+            throw e;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void append(FileChannel open, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+            size += bytes.limit();
+        } catch (IOException e) {
+            if (bytes.position() > 0) {
+                takeBack(open, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Half a line would become the beginning of the next one. */
+    private void takeBack(FileChannel open, IOException cause) {
+        try {
+            open.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** What is wrong with the open file need not be wrong with the one that has its name later. */
+    private void giveUp(IOException cause) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        } finally {
+            channel = null;
         }
     }
 
@@ -104,10 +160,7 @@ final class RotatingFile implements Closeable {
     }
 
     private FileChannel open(Set<PosixFilePermission> modeOfNew) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(folder, FOLDER_MODE);
-        }
+        createFolder();
         FileChannel opened =
                 FileChannel.open(path, Set.of(CREATE, WRITE, APPEND), PosixFilePermissions.asFileAttribute(modeOfNew));
         channel = opened;

@@ -1,4 +1,4 @@
-package edgecomet.bootstrap.logging;
+package edgecomet.adapters.fs.file;
 
 import edgecomet.application.configuration.LogConfiguration.Rotation;
 import java.io.IOException;

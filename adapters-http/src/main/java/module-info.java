@@ -28,6 +28,7 @@ module edgecomet.adapters.http {
     requires reactor.core;
 
     exports edgecomet.adapters.http.client;
+    exports edgecomet.adapters.http.internal;
     exports edgecomet.adapters.http.listener;
     exports edgecomet.adapters.http.metrics;
     exports edgecomet.adapters.http.origin;
@@ -36,6 +37,7 @@ module edgecomet.adapters.http {
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
     opens edgecomet.adapters.http.errors;
     opens edgecomet.adapters.http.gateway;
+    opens edgecomet.adapters.http.internal;
     opens edgecomet.adapters.http.listener;
     opens edgecomet.adapters.http.metrics;
     opens edgecomet.adapters.http.renderservice;

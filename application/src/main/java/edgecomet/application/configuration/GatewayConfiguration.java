@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestBudget {@code server.timeout}: the whole time of a request
  * @param tls null without an HTTPS listener
  * @param trustedProxies who begins each connection with a PROXY protocol header; empty for nobody
+ * @param internalListen with port 0 where there is no internal listener, as a standalone process may do without
  * @param clientIpHeaders those of the global level, for requests that no host is known for
  * @param redis null for the embedded coordination of a single machine
  * @param metrics null where they are off
@@ -47,6 +48,11 @@ public record GatewayConfiguration(
     /** Returns the id that stands in metadata, where an empty one is written as {@code default}. */
     public String holderId() {
         return gatewayId.isEmpty() ? "default" : gatewayId;
+    }
+
+    /** Returns whether there is an internal listener. */
+    public boolean hasInternalListener() {
+        return internalListen.port() != 0;
     }
 
     /** Returns the same configuration for other hosts. */

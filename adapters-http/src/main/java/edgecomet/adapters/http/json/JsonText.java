@@ -1,27 +1,30 @@
-package edgecomet.adapters.http.renderer;
+package edgecomet.adapters.http.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import edgecomet.domain.header.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Writes JSON as the protocol wants it: many fields are left out where they are empty. */
-final class JsonText {
+public final class JsonText {
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private JsonText() {}
 
     /** Writes the fields of an object. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
         /** Called between the braces. */
         void write(JsonGenerator out) throws IOException;
     }
 
     /** Returns a document of one object, in UTF-8. */
-    static byte[] document(Writer fields) {
+    public static byte[] document(Writer fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = JsonFields.FACTORY.createGenerator(bytes)) {
             out.writeStartObject();
@@ -33,25 +36,34 @@ final class JsonText {
         return bytes.toByteArray();
     }
 
-    static void object(JsonGenerator out, String name, Writer fields) throws IOException {
+    /** Writes a member that is an object. */
+    public static void object(JsonGenerator out, String name, Writer fields) throws IOException {
         out.writeObjectFieldStart(name);
         fields.write(out);
         out.writeEndObject();
     }
 
-    static void text(JsonGenerator out, String name, String value) throws IOException {
+    /** Writes a member that is a string, unless it is empty. */
+    public static void text(JsonGenerator out, String name, String value) throws IOException {
         if (!value.isEmpty()) {
             out.writeStringField(name, value);
         }
     }
 
-    static void count(JsonGenerator out, String name, int value) throws IOException {
+    /** Writes a member that is a whole number, unless it is zero. */
+    public static void count(JsonGenerator out, String name, int value) throws IOException {
         if (value != 0) {
             out.writeNumberField(name, value);
         }
     }
 
-    static void texts(JsonGenerator out, String name, List<String> values) throws IOException {
+    /** Writes a member that is a number of seconds with a fraction. */
+    public static void seconds(JsonGenerator out, String name, Duration duration) throws IOException {
+        out.writeNumberField(name, duration.toNanos() / NANOS_PER_SECOND);
+    }
+
+    /** Writes a member that is an array of strings, unless it is empty. */
+    public static void texts(JsonGenerator out, String name, List<String> values) throws IOException {
         if (!values.isEmpty()) {
             out.writeArrayFieldStart(name);
             for (String value : values) {
@@ -61,7 +73,8 @@ final class JsonText {
         }
     }
 
-    static void headers(JsonGenerator out, String name, Headers headers) throws IOException {
+    /** Writes a member that is an object of arrays of strings, unless it is empty. */
+    public static void headers(JsonGenerator out, String name, Headers headers) throws IOException {
         if (!headers.isEmpty()) {
             out.writeObjectFieldStart(name);
             for (Map.Entry<String, List<String>> header : headers.asMap().entrySet()) {

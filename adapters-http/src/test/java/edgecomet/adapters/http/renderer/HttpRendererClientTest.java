@@ -147,9 +147,8 @@ class HttpRendererClientTest {
     void a_failure_of_somebody_else_has_the_status() throws IOException {
         try (ScriptedServer service = service(404, "text/plain", bytes("Not Found"))) {
             assertEquals(
-                    new RenderOutcome.Failed(
-                            RenderError.POOL_UNAVAILABLE,
-                            "render service call failed: render service returned status 404: Not Found"),
+                    new RenderOutcome.Unanswered(
+                            RenderError.POOL_UNAVAILABLE, "render service returned status 404: Not Found", null),
                     render(service));
         }
     }

@@ -138,7 +138,8 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     public Capture capture(RenderRequest request, Deadline deadline) {
         Optional<Site> site = Site.of(request.url());
         if (site.isEmpty()) {
-            return new Capture.Failed(RenderError.INVALID_URL, "only absolute http and https URLs can be rendered", null);
+            return new Capture.Failed(
+                    RenderError.INVALID_URL, "only absolute http and https URLs can be rendered", null);
         }
         if (!enter()) {
             return new Capture.Failed(RenderError.POOL_UNAVAILABLE, "pool is shutting down", null);

@@ -147,7 +147,8 @@ public final class InspectPage implements InspectPageUseCase {
     }
 
     private static RenderRequest request(Selection.Selected page, String requestId) {
-        RenderRequest request = page.policy().render().request(requestId, page.url(), page.dimension(), Headers.EMPTY, true);
+        RenderRequest request =
+                page.policy().render().request(requestId, page.url(), page.dimension(), Headers.EMPTY, true);
         return page.timeout().isZero() ? request : request.within(page.timeout());
     }
 

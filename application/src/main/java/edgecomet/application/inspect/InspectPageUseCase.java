@@ -82,7 +82,6 @@ public interface InspectPageUseCase {
          *
          * @param har what was recorded until then; null if nothing was
          */
-        record RenderFailed(
-                String reason, @Nullable HarDocument har) implements InspectPageOutcome {}
+        record RenderFailed(String reason, @Nullable HarDocument har) implements InspectPageOutcome {}
     }
 }

@@ -31,7 +31,8 @@ public interface Browser {
          *
          * @param har what was recorded until then; null unless the request asked for it and the page was begun
          */
-        record Failed(RenderError error, String message, @Nullable HarDocument har) implements Capture {}
+        record Failed(
+                RenderError error, String message, @Nullable HarDocument har) implements Capture {}
     }
 
     /**

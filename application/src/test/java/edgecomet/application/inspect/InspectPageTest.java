@@ -67,8 +67,7 @@ class InspectPageTest {
     private final Tabs tabs = new Tabs();
     private final List<RenderRequest> requests = new CopyOnWriteArrayList<>();
     private Supplier<RenderOutcome> renderer = () -> rendered(HAR);
-    private Sourced<UnmatchedDimension> unmatched =
-            Sourced.from(Level.HOST, new UnmatchedDimension.Use("desktop"));
+    private Sourced<UnmatchedDimension> unmatched = Sourced.from(Level.HOST, new UnmatchedDimension.Use("desktop"));
 
     @Test
     void thePageIsRenderedAsItsPolicySaysAndRecorded() {
@@ -182,7 +181,7 @@ class InspectPageTest {
         tabs.before.add(RendererDirectory.Reservation.NoServices::new);
         tabs.before.add(RendererDirectory.Reservation.NoCapacity::new);
         tabs.before.add(() -> {
-            throw new CoordinationException("Redis is gone");
+            throw new CoordinationException("Redis is gone", new IllegalStateException());
         });
 
         assertEquals(
@@ -224,8 +223,7 @@ class InspectPageTest {
     @Test
     void aFailureSaysWhoFailedAndKeepsWhatWasRecorded() {
         renderer = () -> new RenderOutcome.Declined(RenderError.NETWORK_ERROR, "Rendering failed: net::ERR_X", HAR);
-        assertEquals(
-                new InspectPageOutcome.RenderFailed("Rendering failed: net::ERR_X", HAR), inspect(PAGE, "", ""));
+        assertEquals(new InspectPageOutcome.RenderFailed("Rendering failed: net::ERR_X", HAR), inspect(PAGE, "", ""));
 
         renderer = () -> new RenderOutcome.Unanswered(RenderError.POOL_UNAVAILABLE, "HTTP request failed: x", null);
         assertEquals(
@@ -246,8 +244,8 @@ class InspectPageTest {
     }
 
     private InspectPage useCase(Duration patience) {
-        GatewayConfiguration configuration = GatewayConfigurations.of(HostCatalog.of(List.of(
-                host(1, "shop.example", true), host(2, "alone.example", true), host(3, "off.example", false))));
+        GatewayConfiguration configuration = GatewayConfigurations.of(HostCatalog.of(
+                List.of(host(1, "shop.example", true), host(2, "alone.example", true), host(3, "off.example", false))));
         return new InspectPage(
                 () -> configuration,
                 tabs,
@@ -301,8 +299,7 @@ class InspectPageTest {
 
     private static Settings settings(@Nullable Duration timeout, List<String> blocked, @Nullable String dimension) {
         return new Settings(
-                new Settings.Render(
-                        timeout, Settings.Cache.NONE, null, null, List.of(), blocked, null, dimension),
+                new Settings.Render(timeout, Settings.Cache.NONE, null, null, List.of(), blocked, null, dimension),
                 Settings.NONE.bypass(),
                 Settings.NONE.tracking(),
                 Settings.NONE.botHits(),

@@ -136,7 +136,8 @@ final class ServePageScenario {
                 List.of(),
                 NetworkMetrics.NONE);
         return new RenderOutcome.Rendered(
-                new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE), null),
+                new RenderedPage(
+                        report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE), null),
                 "rs-1");
     }
 

@@ -36,7 +36,9 @@ public record ConsoleMessage(Kind kind, String sourceUrl, String sourceLocation,
 
         /** Returns the kind with this word. */
         public static Optional<Kind> ofLabel(String label) {
-            return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
+            return Arrays.stream(values())
+                    .filter(kind -> kind.label.equals(label))
+                    .findFirst();
         }
     }
 }

@@ -232,11 +232,7 @@ public final class PageCapture {
     }
 
     private RenderReport report(
-            int status,
-            String finalUrl,
-            Headers headers,
-            @Nullable RenderError qualifier,
-            NetworkMetrics network) {
+            int status, String finalUrl, Headers headers, @Nullable RenderError qualifier, NetworkMetrics network) {
         return new RenderReport(
                 status,
                 finalUrl,

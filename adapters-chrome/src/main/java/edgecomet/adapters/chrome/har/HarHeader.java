@@ -23,8 +23,7 @@ record HarHeader(String name, String value) {
             if (value instanceof String lines) {
                 boolean secret = CREDENTIALS.contains(name.toString().toLowerCase(Locale.ROOT));
                 lines.lines()
-                        .forEach(line -> list.add(
-                                new HarHeader(name.toString(), secret ? WITHHELD : line.strip())));
+                        .forEach(line -> list.add(new HarHeader(name.toString(), secret ? WITHHELD : line.strip())));
             }
         });
         if (list.size() > MAX_FIELDS) {

@@ -9,7 +9,8 @@ import edgecomet.adapters.chrome.cdp.CdpObject;
  * <p>Unlike in the original, time in the browser's own queue counts as blocked, not as receiving; and {@code ssl}, which is
  * part of {@code connect}, does not count twice.
  */
-record HarTimings(double blocked, double dns, double connect, double ssl, double send, double wait, double receive) {
+record HarTimings(
+        double blocked, double dns, double connect, double ssl, double sending, double waiting, double receiving) {
     private static final double NONE = -1;
 
     /** Of a request that was over at once. */
@@ -60,6 +61,6 @@ record HarTimings(double blocked, double dns, double connect, double ssl, double
 
     /** Returns the sum. */
     double total() {
-        return Math.max(0, blocked) + Math.max(0, dns) + Math.max(0, connect) + send + wait + receive;
+        return Math.max(0, blocked) + Math.max(0, dns) + Math.max(0, connect) + sending + waiting + receiving;
     }
 }

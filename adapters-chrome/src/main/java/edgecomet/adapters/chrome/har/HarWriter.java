@@ -99,8 +99,10 @@ final class HarWriter {
                 .with("cache", Map.of())
                 .with("timings", timings(timings))
                 .with("pageref", pageId);
-        entry.answer().ifPresent(answer -> json.withUnlessEmpty("serverIPAddress", address(answer))
-                .withUnlessEmpty("connection", answer.connection() == 0 ? "" : Long.toString(answer.connection())));
+        entry.answer()
+                .ifPresent(answer -> json.withUnlessEmpty("serverIPAddress", address(answer))
+                        .withUnlessEmpty(
+                                "connection", answer.connection() == 0 ? "" : Long.toString(answer.connection())));
         return json.withUnlessEmpty("_resourceType", entry.type().toLowerCase(Locale.ROOT))
                 .withUnlessEmpty("_fromCache", entry.cache())
                 .members();
@@ -146,7 +148,9 @@ final class HarWriter {
                         "content",
                         new JsonMembers()
                                 .with("size", entry.contentBytes())
-                                .with("mimeType", entry.answer().map(Answer::mimeType).orElse("")))
+                                .with(
+                                        "mimeType",
+                                        entry.answer().map(Answer::mimeType).orElse("")))
                 .with("redirectURL", entry.end().orElse(null) instanceof End.Redirected(double _, String to) ? to : "")
                 .with("headersSize", UNKNOWN)
                 .with("bodySize", entry.bodyBytes())
@@ -180,9 +184,9 @@ final class HarWriter {
                 .withMillisUnlessZero("blocked", timings.blocked())
                 .withMillisUnlessZero("dns", timings.dns())
                 .withMillisUnlessZero("connect", timings.connect())
-                .withMillis("send", timings.send())
-                .withMillis("wait", timings.wait())
-                .withMillis("receive", timings.receive())
+                .withMillis("send", timings.sending())
+                .withMillis("wait", timings.waiting())
+                .withMillis("receive", timings.receiving())
                 .withMillisUnlessZero("ssl", timings.ssl());
     }
 }

@@ -75,8 +75,7 @@ public final class Chromium {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private Chromium(
-            int id, String product, ChromiumProcess process, CdpConnection connection, Runnable cleanUp) {
+    private Chromium(int id, String product, ChromiumProcess process, CdpConnection connection, Runnable cleanUp) {
         this.id = id;
         this.product = product;
         this.process = process;

@@ -43,7 +43,14 @@ class ConsoleLogTest {
 
     @ParameterizedTest
     @CsvSource({
-        "error, error", "warning, warning", "log, ''", "info, ''", "debug, ''", "assert, ''", "trace, ''", "new, ''",
+        "error, error",
+        "warning, warning",
+        "log, ''",
+        "info, ''",
+        "debug, ''",
+        "assert, ''",
+        "trace, ''",
+        "new, ''",
     })
     void onlyErrorsAndWarningsAreKept(String type, String kind) {
         log.on(call(type, "{'type':'string','value':'x'}"));

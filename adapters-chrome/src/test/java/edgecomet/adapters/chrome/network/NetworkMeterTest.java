@@ -92,11 +92,9 @@ class NetworkMeterTest {
     @Test
     void latencyIsTheAverageOfTheTimesUntilTheAnswersAreComplete() {
         sent("1", "https://shop.example/a");
-        meter.on(
-                event("Network.responseReceived", """
+        meter.on(event("Network.responseReceived", """
                         {'requestId':'1','timestamp':10.0,'type':'Script','response':
-                         {'url':'https://shop.example/a','status':200,'timing':{'receiveHeadersEnd':300}}}"""),
-                Duration.ZERO);
+                         {'url':'https://shop.example/a','status':200,'timing':{'receiveHeadersEnd':300}}}"""), Duration.ZERO);
         meter.on(
                 event("Network.loadingFinished", "{'requestId':'1','timestamp':10.1,'encodedDataLength':1}"),
                 Duration.ZERO);
@@ -104,16 +102,15 @@ class NetworkMeterTest {
         answered("2", "https://shop.example/b", "Script", 200);
         finished("2", 1);
         sent("3", "https://shop.example/c");
-        meter.on(
-                event("Network.responseReceived", """
+        meter.on(event("Network.responseReceived", """
                         {'requestId':'3','timestamp':20.0,'type':'Script','response':
-                         {'url':'https://shop.example/c','status':200}}"""),
-                Duration.ZERO);
+                         {'url':'https://shop.example/c','status':200}}"""), Duration.ZERO);
         meter.on(
                 event("Network.loadingFinished", "{'requestId':'3','timestamp':20.2,'encodedDataLength':1}"),
                 Duration.ZERO);
 
-        long millis = meter.metrics().byHost().get("shop.example").averageLatency().toMillis();
+        long millis =
+                meter.metrics().byHost().get("shop.example").averageLatency().toMillis();
         assertTrue(millis >= 299 && millis <= 300, "(400 + 200) / 2, the one without a time left out: " + millis);
     }
 
@@ -152,8 +149,7 @@ class NetworkMeterTest {
                 blocked.reasonOf(event("Network.loadingFailed", "{'requestId':'n.1','errorText':'net::ERR_ABORTED'}")));
         assertEquals(
                 Optional.of("Blocked by URL pattern"),
-                blocked.reasonOf(
-                        event("Network.loadingFailed", "{'requestId':'n.2','blockedReason':'inspector'}")));
+                blocked.reasonOf(event("Network.loadingFailed", "{'requestId':'n.2','blockedReason':'inspector'}")));
         assertEquals(
                 Optional.empty(),
                 blocked.reasonOf(event("Network.loadingFailed", "{'requestId':'n.3','blockedReason':'csp'}")));

@@ -47,7 +47,8 @@ class HarEndpoint {
                 .addKeyValue("url", url)
                 .addKeyValue("status_code", response.code())
                 .addKeyValue(
-                        "bytes_served", response.getBody().map(body -> body.length).orElse(0))
+                        "bytes_served",
+                        response.getBody().map(body -> body.length).orElse(0))
                 .addKeyValue("process_duration", Duration.ofNanos(System.nanoTime() - startedAt))
                 .log("HAR debug request completed");
         return response;

@@ -139,8 +139,8 @@ final class NetworkJson {
 
         NetworkMetrics metrics() {
             SortedMap<String, Volume> byType = new TreeMap<>();
-            requestsByType.forEach((type, requests) ->
-                    byType.put(type, new Volume(requests, bytesByType.getOrDefault(type, 0L))));
+            requestsByType.forEach(
+                    (type, requests) -> byType.put(type, new Volume(requests, bytesByType.getOrDefault(type, 0L))));
             return new NetworkMetrics(
                     new Volume(sameOriginRequests, sameOriginBytes),
                     new Volume(thirdPartyRequests, thirdPartyBytes),

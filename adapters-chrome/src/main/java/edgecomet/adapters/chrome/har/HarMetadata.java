@@ -1,80 +1,74 @@
 package edgecomet.adapters.chrome.har;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import edgecomet.adapters.chrome.har.HarEntry.End;
 import edgecomet.domain.render.ConsoleMessage;
 import edgecomet.domain.render.RenderRequest;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
-/** The part of a recording that HAR does not know: what the render was asked for and how it went (spec 05 §12). */
-final class HarMetadata {
-    private final HarContext context;
+/**
+ * The part of a recording that HAR does not know: what the render was asked for and how it went (spec 05 §12).
+ *
+ * @param truncated whether the recording lacks something
+ */
+record HarMetadata(HarContext context, List<HarEntry> entries, boolean truncated) {
 
-    HarMetadata(HarContext context) {
-        this.context = context;
+    void write(JsonGenerator out) throws IOException {
+        HarJson.objectsUnlessNone(
+                out,
+                "blockedRequests",
+                ended(End.Blocked.class),
+                (request, entry) -> writeEnded(request, entry, "reason"));
+        HarJson.objectsUnlessNone(
+                out,
+                "failedRequests",
+                ended(End.Failed.class),
+                (request, entry) -> writeEnded(request, entry, "error"));
+        HarJson.objectsUnlessNone(out, "lifecycleEvents", context.lifecycle(), (event, lived) -> {
+            event.writeStringField("name", lived.name());
+            event.writeNumberField("timestamp", lived.at().toMillis());
+        });
+        HarJson.textsUnlessNone(
+                out,
+                "consoleErrors",
+                context.console().stream().map(ConsoleMessage::text).toList());
+        HarJson.object(out, "renderMetrics", this::writeRenderMetrics);
+        HarJson.object(out, "requestConfig", this::writeRequestConfig);
+        if (truncated) {
+            out.writeBooleanField("truncated", true);
+        }
     }
 
-    JsonMembers describe(List<HarEntry> entries, boolean truncated) {
-        JsonMembers json = new JsonMembers()
-                .withUnlessEmpty("blockedRequests", blocked(entries))
-                .withUnlessEmpty("failedRequests", failed(entries))
-                .withUnlessEmpty("lifecycleEvents", lifecycle())
-                .withUnlessEmpty(
-                        "consoleErrors",
-                        context.console().stream().map(ConsoleMessage::text).toList())
-                .with("renderMetrics", renderMetrics())
-                .with("requestConfig", requestConfig());
-        return truncated ? json.with("truncated", true) : json;
-    }
-
-    private static List<Map<String, Object>> blocked(List<HarEntry> entries) {
+    private List<HarEntry> ended(Class<? extends End> how) {
         return entries.stream()
-                .filter(entry -> entry.end().orElse(null) instanceof End.Blocked)
-                .map(entry -> ended(entry, "reason"))
+                .filter(entry -> entry.end().filter(how::isInstance).isPresent())
                 .toList();
     }
 
-    private static List<Map<String, Object>> failed(List<HarEntry> entries) {
-        return entries.stream()
-                .filter(entry -> entry.end().orElse(null) instanceof End.Failed)
-                .map(entry -> ended(entry, "error"))
-                .toList();
+    private static void writeEnded(JsonGenerator out, HarEntry entry, String why) throws IOException {
+        out.writeStringField("url", entry.url());
+        out.writeStringField(why, entry.whyItEnded());
+        out.writeStringField("resourceType", entry.type());
     }
 
-    private static Map<String, Object> ended(HarEntry entry, String why) {
-        return new JsonMembers()
-                .with("url", entry.url())
-                .with(why, entry.whyItEnded())
-                .with("resourceType", entry.type())
-                .members();
+    private void writeRenderMetrics(JsonGenerator out) throws IOException {
+        out.writeNumberField("duration", context.renderTime().toMillis());
+        if (context.timedOut()) {
+            out.writeBooleanField("timedOut", true);
+        }
+        HarJson.textUnlessEmpty(out, "serviceId", context.browserId());
     }
 
-    private List<Map<String, Object>> lifecycle() {
-        return context.lifecycle().stream()
-                .map(event -> new JsonMembers()
-                        .with("name", event.name())
-                        .with("timestamp", event.at().toMillis())
-                        .members())
-                .toList();
-    }
-
-    private JsonMembers renderMetrics() {
-        JsonMembers json =
-                new JsonMembers().with("duration", context.renderTime().toMillis());
-        return (context.timedOut() ? json.with("timedOut", true) : json)
-                .withUnlessEmpty("serviceId", context.browserId());
-    }
-
-    private JsonMembers requestConfig() {
+    private void writeRequestConfig(JsonGenerator out) throws IOException {
         RenderRequest request = context.request();
-        return new JsonMembers()
-                .withUnlessEmpty("waitFor", request.waitFor())
-                .withUnlessEmpty("blockedPatterns", request.blockedPatterns())
-                .withUnlessEmpty("blockedResourceTypes", request.blockedResourceTypes())
-                .withUnlessZero("viewportWidth", request.viewport().width())
-                .withUnlessZero("viewportHeight", request.viewport().height())
-                .withUnlessEmpty("userAgent", request.userAgent())
-                .withUnlessZero("timeout", request.timeout().toMillis())
-                .withUnlessZero("extraWait", request.extraWait().toMillis());
+        HarJson.textUnlessEmpty(out, "waitFor", request.waitFor());
+        HarJson.textsUnlessNone(out, "blockedPatterns", request.blockedPatterns());
+        HarJson.textsUnlessNone(out, "blockedResourceTypes", request.blockedResourceTypes());
+        HarJson.numberUnlessZero(out, "viewportWidth", request.viewport().width());
+        HarJson.numberUnlessZero(out, "viewportHeight", request.viewport().height());
+        HarJson.textUnlessEmpty(out, "userAgent", request.userAgent());
+        HarJson.numberUnlessZero(out, "timeout", request.timeout().toMillis());
+        HarJson.numberUnlessZero(out, "extraWait", request.extraWait().toMillis());
     }
 }

@@ -1,25 +1,24 @@
 package edgecomet.adapters.chrome.har;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import edgecomet.adapters.chrome.har.HarEntry.Answer;
 import edgecomet.adapters.chrome.har.HarEntry.End;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.url.QueryParameters;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.openqa.selenium.json.Json;
-import org.openqa.selenium.json.JsonOutput;
+import java.util.Optional;
 
 /**
  * Writes a recording as HAR 1.2 with the extensions of spec 05 §12, and with those of the browser's own recordings that
  * viewers know: {@code _resourceType}, {@code _fromCache}, {@code _transferSize}, {@code _error}.
  */
 final class HarWriter {
-    private static final Json JSON = new Json();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int UNKNOWN = -1;
@@ -45,40 +44,40 @@ final class HarWriter {
      * @param truncated whether the recording lacks something
      */
     HarDocument write(List<HarEntry> entries, boolean truncated) {
-        JsonMembers document = new JsonMembers()
-                .with("log", log(entries))
-                .with("_metadata", new HarMetadata(context).describe(entries, truncated));
-        StringBuilder text = new StringBuilder();
-        try (JsonOutput out = JSON.newOutput(text).setPrettyPrint(false)) {
-            out.write(document.members());
-        }
-        return new HarDocument(text.toString());
+        HarMetadata metadata = new HarMetadata(context, entries, truncated);
+        return new HarDocument(HarJson.document(document -> {
+            HarJson.object(document, "log", log -> writeLog(log, entries));
+            HarJson.object(document, "_metadata", metadata::write);
+        }));
     }
 
-    private JsonMembers log(List<HarEntry> entries) {
-        JsonMembers log = new JsonMembers()
-                .with("version", "1.2")
-                .with("creator", new JsonMembers().with("name", "EdgeComet").with("version", "1.0"));
+    private void writeLog(JsonGenerator out, List<HarEntry> entries) throws IOException {
+        out.writeStringField("version", "1.2");
+        HarJson.object(out, "creator", creator -> {
+            creator.writeStringField("name", "EdgeComet");
+            creator.writeStringField("version", "1.0");
+        });
         if (!context.product().isEmpty()) {
-            log.with("browser", new JsonMembers().with("name", "Chrome").with("version", context.product()));
+            HarJson.object(out, "browser", browser -> {
+                browser.writeStringField("name", "Chrome");
+                browser.writeStringField("version", context.product());
+            });
         }
-        List<Map<String, Object>> inOrder = entries.stream()
+        HarJson.objects(out, "pages", List.of(context), (page, one) -> writePage(page));
+        List<HarEntry> inOrder = entries.stream()
                 .sorted(Comparator.comparingDouble(HarEntry::wallTime))
-                .map(this::entry)
                 .toList();
-        return log.with("pages", List.of(page().members())).with("entries", inOrder);
+        HarJson.objects(out, "entries", inOrder, this::writeEntry);
     }
 
-    private JsonMembers page() {
-        return new JsonMembers()
-                .with("startedDateTime", TIME.format(context.startedAt()))
-                .with("id", pageId)
-                .with("title", context.request().url())
-                .with(
-                        "pageTimings",
-                        new JsonMembers()
-                                .with("onContentLoad", millisUntil("DOMContentLoaded"))
-                                .with("onLoad", millisUntil("load")));
+    private void writePage(JsonGenerator out) throws IOException {
+        out.writeStringField("startedDateTime", TIME.format(context.startedAt()));
+        out.writeStringField("id", pageId);
+        out.writeStringField("title", context.request().url());
+        HarJson.object(out, "pageTimings", timings -> {
+            timings.writeNumberField("onContentLoad", millisUntil("DOMContentLoaded"));
+            timings.writeNumberField("onLoad", millisUntil("load"));
+        });
     }
 
     /** Of several documents, each in the place of the one before, the last one is the page. */
@@ -89,23 +88,23 @@ final class HarWriter {
                 .reduce(0, (before, last) -> last);
     }
 
-    private Map<String, Object> entry(HarEntry entry) {
+    private void writeEntry(JsonGenerator out, HarEntry entry) throws IOException {
         HarTimings timings = entry.timings(browserNow);
-        JsonMembers json = new JsonMembers()
-                .with("startedDateTime", TIME.format(Instant.ofEpochMilli((long) (entry.wallTime() * 1000))))
-                .withMillis("time", timings.total())
-                .with("request", request(entry))
-                .with("response", response(entry))
-                .with("cache", Map.of())
-                .with("timings", timings(timings))
-                .with("pageref", pageId);
-        entry.answer()
-                .ifPresent(answer -> json.withUnlessEmpty("serverIPAddress", address(answer))
-                        .withUnlessEmpty(
-                                "connection", answer.connection() == 0 ? "" : Long.toString(answer.connection())));
-        return json.withUnlessEmpty("_resourceType", entry.type().toLowerCase(Locale.ROOT))
-                .withUnlessEmpty("_fromCache", entry.cache())
-                .members();
+        out.writeStringField("startedDateTime", TIME.format(Instant.ofEpochMilli((long) (entry.wallTime() * 1000))));
+        HarJson.millis(out, "time", timings.total());
+        HarJson.object(out, "request", request -> writeRequest(request, entry));
+        HarJson.object(out, "response", response -> writeResponse(response, entry));
+        HarJson.object(out, "cache", cache -> {});
+        HarJson.object(out, "timings", phases -> writeTimings(phases, timings));
+        out.writeStringField("pageref", pageId);
+        Optional<Answer> answer = entry.answer();
+        if (answer.isPresent()) {
+            HarJson.textUnlessEmpty(out, "serverIPAddress", address(answer.get()));
+            long connection = answer.get().connection();
+            HarJson.textUnlessEmpty(out, "connection", connection == 0 ? "" : Long.toString(connection));
+        }
+        HarJson.textUnlessEmpty(out, "_resourceType", entry.type().toLowerCase(Locale.ROOT));
+        HarJson.textUnlessEmpty(out, "_fromCache", entry.cache());
     }
 
     /** An IPv6 address comes in brackets, which are no part of it. */
@@ -113,51 +112,53 @@ final class HarWriter {
         return answer.remoteAddress().replace("[", "").replace("]", "");
     }
 
-    private static JsonMembers request(HarEntry entry) {
-        return new JsonMembers()
-                .with("method", entry.method())
-                .with("url", entry.url())
-                .with("httpVersion", httpVersion(entry))
-                .with("cookies", List.of())
-                .with("headers", headers(entry.requestHeaders()))
-                .with("queryString", query(entry.url()))
-                .with("headersSize", UNKNOWN)
-                .with("bodySize", entry.hasBody() ? UNKNOWN : 0);
+    private static void writeRequest(JsonGenerator out, HarEntry entry) throws IOException {
+        out.writeStringField("method", entry.method());
+        out.writeStringField("url", entry.url());
+        writeCommon(out, entry, entry.requestHeaders());
+        HarJson.objects(out, "queryString", query(entry.url()), (pair, parameter) -> {
+            pair.writeStringField("name", parameter.name());
+            pair.writeStringField("value", parameter.value());
+        });
+        out.writeNumberField("bodySize", entry.hasBody() ? UNKNOWN : 0);
     }
 
-    private static List<Map<String, Object>> query(String url) {
+    /** What requests and responses have in common. Cookies are never told. */
+    private static void writeCommon(JsonGenerator out, HarEntry entry, List<HarHeader> headers) throws IOException {
+        out.writeStringField("httpVersion", httpVersion(entry));
+        HarJson.objects(out, "cookies", List.of(), (cookie, none) -> {});
+        HarJson.objects(out, "headers", headers, (pair, header) -> {
+            pair.writeStringField("name", header.name());
+            pair.writeStringField("value", header.value());
+        });
+        out.writeNumberField("headersSize", UNKNOWN);
+    }
+
+    private static List<QueryParameters.Parameter> query(String url) {
         int hash = url.indexOf('#');
         String sent = hash < 0 ? url : url.substring(0, hash);
         int mark = sent.indexOf('?');
-        if (mark < 0 || sent.startsWith("data:")) {
-            return List.of();
-        }
-        return QueryParameters.parse(sent.substring(mark + 1)).sorted().stream()
-                .map(parameter -> named(parameter.name(), parameter.value()))
-                .toList();
+        return mark < 0 || sent.startsWith("data:")
+                ? List.of()
+                : QueryParameters.parse(sent.substring(mark + 1)).sorted();
     }
 
-    private static JsonMembers response(HarEntry entry) {
-        JsonMembers json = new JsonMembers()
-                .with("status", entry.answer().map(Answer::status).orElse(0))
-                .with("statusText", entry.answer().map(Answer::statusText).orElseGet(entry::whyItEnded))
-                .with("httpVersion", httpVersion(entry))
-                .with("cookies", List.of())
-                .with("headers", headers(entry.responseHeaders()))
-                .with(
-                        "content",
-                        new JsonMembers()
-                                .with("size", entry.contentBytes())
-                                .with(
-                                        "mimeType",
-                                        entry.answer().map(Answer::mimeType).orElse("")))
-                .with("redirectURL", entry.end().orElse(null) instanceof End.Redirected(double _, String to) ? to : "")
-                .with("headersSize", UNKNOWN)
-                .with("bodySize", entry.bodyBytes())
-                .with("_transferSize", entry.transferredBytes());
-        return entry.end().orElse(null) instanceof End.Failed(double _, String error)
-                ? json.withUnlessEmpty("_error", error)
-                : json;
+    private static void writeResponse(JsonGenerator out, HarEntry entry) throws IOException {
+        Optional<Answer> answer = entry.answer();
+        out.writeNumberField("status", answer.map(Answer::status).orElse(0));
+        out.writeStringField("statusText", answer.map(Answer::statusText).orElseGet(entry::whyItEnded));
+        writeCommon(out, entry, entry.responseHeaders());
+        HarJson.object(out, "content", content -> {
+            content.writeNumberField("size", entry.contentBytes());
+            content.writeStringField("mimeType", answer.map(Answer::mimeType).orElse(""));
+        });
+        End end = entry.end().orElse(null);
+        out.writeStringField("redirectURL", end instanceof End.Redirected(double _, String to) ? to : "");
+        out.writeNumberField("bodySize", entry.bodyBytes());
+        out.writeNumberField("_transferSize", entry.transferredBytes());
+        if (end instanceof End.Failed(double _, String error)) {
+            HarJson.textUnlessEmpty(out, "_error", error);
+        }
     }
 
     private static String httpVersion(HarEntry entry) {
@@ -169,24 +170,13 @@ final class HarWriter {
         };
     }
 
-    private static List<Map<String, Object>> headers(List<HarHeader> headers) {
-        return headers.stream()
-                .map(header -> named(header.name(), header.value()))
-                .toList();
-    }
-
-    private static Map<String, Object> named(String name, String value) {
-        return new JsonMembers().with("name", name).with("value", value).members();
-    }
-
-    private static JsonMembers timings(HarTimings timings) {
-        return new JsonMembers()
-                .withMillisUnlessZero("blocked", timings.blocked())
-                .withMillisUnlessZero("dns", timings.dns())
-                .withMillisUnlessZero("connect", timings.connect())
-                .withMillis("send", timings.sending())
-                .withMillis("wait", timings.waiting())
-                .withMillis("receive", timings.receiving())
-                .withMillisUnlessZero("ssl", timings.ssl());
+    private static void writeTimings(JsonGenerator out, HarTimings timings) throws IOException {
+        HarJson.millisUnlessZero(out, "blocked", timings.blocked());
+        HarJson.millisUnlessZero(out, "dns", timings.dns());
+        HarJson.millisUnlessZero(out, "connect", timings.connect());
+        HarJson.millis(out, "send", timings.sending());
+        HarJson.millis(out, "wait", timings.waiting());
+        HarJson.millis(out, "receive", timings.receiving());
+        HarJson.millisUnlessZero(out, "ssl", timings.ssl());
     }
 }

@@ -26,9 +26,9 @@ final class TextBudget {
         return comma < 0 ? keep(url) : keep(url.substring(0, comma + 1)) + CUT;
     }
 
-    /** Returns whether nothing is left. */
+    /** Returns whether there may be too little left for the address of a request and its method. */
     boolean isSpent() {
-        return left == 0;
+        return left < 2 * MAX_TEXT;
     }
 
     /** Notes that something was left out altogether. */

@@ -2,9 +2,10 @@ package edgecomet.adapters.http.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import edgecomet.domain.header.Headers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,17 @@ public final class JsonText {
         void write(JsonGenerator out) throws IOException;
     }
 
-    /** Returns a document of one object, in UTF-8. */
+    /** Returns a document of one object, in UTF-8; halves of characters, which scripts of pages can make, are replaced. */
     public static byte[] document(Writer fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator out = JsonFields.FACTORY.createGenerator(bytes)) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out = JsonFields.FACTORY.createGenerator(text)) {
             out.writeStartObject();
             fields.write(out);
             out.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot be written", e);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes a member that is an object. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
@@ -187,6 +188,18 @@ class RenderProtocolTest {
         String json = metadata(SamplePages.page(200, "<p>", RenderError.SOFT_TIMEOUT, null));
         assertTrue(json.contains("\"success\":true,\"error_type\":\"soft_timeout\","), json);
         assertTrue(json.contains("\"timed_out\":true"), json);
+    }
+
+    @Test
+    void half_a_character_does_not_stop_a_page() {
+        byte[] failure = RenderProtocol.encodeFailure(
+                "req-1",
+                RenderError.NETWORK_ERROR,
+                "half \ud83d",
+                Instant.EPOCH,
+                new HarDocument("{\"a\":\"\udc00\"}"));
+        assertTrue(text(failure).contains("\"error\":\"half ?\""), text(failure));
+        assertTrue(text(failure).endsWith("\"har\":{\"a\":\"?\"}}"), text(failure));
     }
 
     @Test

@@ -7,7 +7,7 @@ module edgecomet.adapters.http {
     requires io.micronaut.micronaut_context;
     requires io.micronaut.micronaut_core;
     requires io.micronaut.micronaut_http_server;
-    requires io.micronaut.micronaut_http_server_netty;
+    requires transitive io.micronaut.micronaut_http_server_netty;
     requires io.micronaut.micronaut_inject;
     requires com.fasterxml.jackson.core;
     requires io.netty.buffer;

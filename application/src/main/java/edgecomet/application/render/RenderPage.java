@@ -80,7 +80,7 @@ public final class RenderPage implements RenderPageUseCase {
                             .addKeyValue("error_type", failed.error().label())
                             .addKeyValue("error", failed.message())
                             .log("Render failed");
-                    yield new RenderPageOutcome.Failed(failed.error(), failed.message());
+                    yield new RenderPageOutcome.Failed(failed.error(), failed.message(), failed.har());
                 }
             };
         } finally {
@@ -91,7 +91,7 @@ public final class RenderPage implements RenderPageUseCase {
     private static RenderPageOutcome rendered(RenderRequest request, CapturedPage page) {
         RenderReport report = page.report();
         RenderedPage rendered = report.isRedirect() && page.html().isEmpty()
-                ? new RenderedPage(report, NO_BODY, null)
+                ? new RenderedPage(report, NO_BODY, null, page.har())
                 : process(request, page);
         LOG.atInfo()
                 .addKeyValue("status_code", report.statusCode())
@@ -107,6 +107,6 @@ public final class RenderPage implements RenderPageUseCase {
         HtmlPage html = HtmlPage.parse(page.html());
         PageSeo seo = html.seo(report.statusCode(), report.finalUrl());
         String served = request.stripScripts() ? html.withoutScripts() : page.html();
-        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo);
+        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo, page.har());
     }
 }

@@ -11,6 +11,7 @@ import edgecomet.application.explain.UrlExplainer;
 import edgecomet.application.explain.UrlExplanation;
 import edgecomet.application.serve.PageAnswer.Refusal;
 import edgecomet.application.serve.RequestPipeline.Resolution;
+import edgecomet.application.testing.GatewayConfigurations;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
@@ -42,7 +43,7 @@ class ExplainedPageTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final String KEY = "key";
 
-    private final GatewayConfiguration configuration = ServePageScenario.configuration(HostCatalog.of(List.of(
+    private final GatewayConfiguration configuration = GatewayConfigurations.of(HostCatalog.of(List.of(
             host(1, true, "shop.example", "www.shop.example"),
             host(2, false, "off.example"),
             host(3, true, "intranet"))));

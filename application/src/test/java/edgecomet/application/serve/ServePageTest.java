@@ -318,7 +318,7 @@ class ServePageTest {
             value = RenderError.class,
             names = {"HARD_TIMEOUT", "CHROME_CRASH", "NETWORK_ERROR", "POOL_UNAVAILABLE"})
     void whatever_ends_a_render_the_origin_answers(RenderError error) {
-        gateway.rendererAnswers(() -> new RenderOutcome.Failed(error, "x"));
+        gateway.rendererAnswers(() -> new RenderOutcome.Declined(error, "x", null));
         assertInstanceOf(PageAnswer.Bypassed.class, gateway.bot(URL));
         assertEquals(List.of(BypassReason.SERVICE_FAILED), gateway.bypasses);
         assertEquals(0, gateway.renderers.open.get(), "the tab was released");

@@ -1,6 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.http.listener.HttpsListener;
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
 import edgecomet.application.port.CoordinationException;
@@ -53,13 +54,26 @@ final class Container implements AutoCloseable {
      *
      * @param serverName sent as {@code Server} header
      * @param idleTimeout a connection that is silent for so long is closed
+     * @param internal where gateways, the cache daemon and operators call; null for nowhere
      * @param metrics where metrics are served; null for nowhere
      */
     record Listener(
             ListenAddress address,
             String serverName,
             Duration idleTimeout,
-            @Nullable MetricsConfiguration metrics) {}
+            @Nullable ListenAddress internal,
+            @Nullable MetricsConfiguration metrics) {
+
+        /** Returns those of a gateway. */
+        static Listener of(GatewayConfiguration configuration) {
+            return new Listener(
+                    configuration.listen(),
+                    GatewayRole.SERVER_NAME,
+                    configuration.requestBudget(),
+                    configuration.hasInternalListener() ? configuration.internalListen() : null,
+                    configuration.metrics());
+        }
+    }
 
     /**
      * Starts the container.
@@ -101,6 +115,11 @@ final class Container implements AutoCloseable {
         listen(properties, "main", listener.address(), true);
         for (String binder : LIBRARY_METRICS) {
             properties.put("micronaut.metrics.binders." + binder + ".enabled", false);
+        }
+        ListenAddress internal = listener.internal();
+        if (internal != null) {
+            listen(properties, "internal", internal, false);
+            properties.put("edgecomet.internal.port", internal.port());
         }
         MetricsConfiguration metrics = listener.metrics();
         properties.put("micronaut.metrics.enabled", metrics != null);

@@ -3,6 +3,8 @@ package edgecomet.bootstrap.role;
 import edgecomet.adapters.fs.pages.FilePageStore;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
+import edgecomet.application.inspect.InspectPage;
+import edgecomet.application.inspect.InspectPageUseCase;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.Origin;
@@ -22,6 +24,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -31,6 +34,9 @@ import java.time.InstantSource;
 @Factory
 @Requires(beans = GatewayConfiguration.class)
 class GatewayFactory {
+
+    /** How long an inspection of a page waits for a free tab (spec 04 §9). */
+    private static final Duration WAIT_FOR_TAB = Duration.ofSeconds(10);
 
     GatewayFactory() {}
 
@@ -62,6 +68,11 @@ class GatewayFactory {
     @Singleton
     ServePageUseCase servePage(LiveConfiguration live, ServePagePorts ports) {
         return new ServePage(live, ports, InstantSource.system());
+    }
+
+    @Singleton
+    InspectPageUseCase inspectPage(LiveConfiguration live, RendererDirectory renderers, RendererClient renderer) {
+        return new InspectPage(live, renderers, renderer, WAIT_FOR_TAB);
     }
 
     @Singleton

@@ -41,6 +41,7 @@ public final class RendererRole {
                         configuration.listen(),
                         "RenderService/" + configuration.serviceId(),
                         configuration.chrome().maxTimeout().plus(SERVER_MARGIN),
+                        null,
                         configuration.metrics()),
                 List.of(
                         configuration.redis(),

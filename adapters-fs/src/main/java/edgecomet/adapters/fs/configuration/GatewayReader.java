@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns the checked files of a gateway into values. */
 final class GatewayReader {
 
-    private static final ListenAddress NO_INTERNAL_LISTENER = new ListenAddress("127.0.0.1", 0);
-
     /** Without an internal listener nobody outside this process has a key to know; it stays the same when files change. */
     private static final Secret NO_INTERNAL_KEY = randomKey();
 
@@ -49,7 +47,7 @@ final class GatewayReader {
                 server.section("tls").isTrue("enabled") ? TlsCheck.read(files.main(), server.section("tls")) : null,
                 ListenerCheck.limits(server.section("limits"), requestBudget),
                 ListenerCheck.trustedProxies(server.section("proxy_protocol")),
-                internal.isPresent() ? OutputReader.address(internal) : NO_INTERNAL_LISTENER,
+                internal.isPresent() ? OutputReader.address(internal) : GatewayConfiguration.NO_INTERNAL_LISTENER,
                 internal.isPresent() ? new Secret(internal.text("auth_key")) : NO_INTERNAL_KEY,
                 redis(root.section("redis")),
                 storage(root.section("storage")),

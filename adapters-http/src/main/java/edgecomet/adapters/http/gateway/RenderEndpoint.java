@@ -2,6 +2,7 @@ package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.listener.PublicRequest;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.query.QueryTarget;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
@@ -13,7 +14,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class RenderEndpoint {
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
-        PublicRequest asked = asked(request);
+        PublicRequest asked = PublicRequest.of(request);
         String requestId = asked.requestId();
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
@@ -70,14 +70,6 @@ class RenderEndpoint {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
         return new ServePageCommand(
-                request.requestId(), QueryTarget.of(request.target()), headers.build(), request.peer());
-    }
-
-    /** Nothing comes here but through {@link PublicRoutes}. */
-    private static PublicRequest asked(HttpRequest<?> request) {
-        if (request instanceof NettyHttpRequest<?> netty && netty.getNativeRequest() instanceof PublicRequest asked) {
-            return asked;
-        }
-        throw new IllegalStateException("not a request of a public listener");
+                request.requestId(), QueryTarget.parameter(request.target(), "url"), headers.build(), request.peer());
     }
 }

@@ -1,11 +1,13 @@
-package edgecomet.adapters.http.renderer;
+package edgecomet.adapters.http.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import edgecomet.domain.header.Headers;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Map;
  * Reads JSON objects field by field, as the protocol's other implementations do: names compare without case, unknown
  * fields are skipped, {@code null} counts as absent, a value of another type is an error.
  */
-final class JsonFields {
+public final class JsonFields {
 
     /** The legacy form has a whole page in one string: the cap of bodies is the limit, not the library's own. */
     static final JsonFactory FACTORY = JsonFactory.builder()
@@ -31,7 +33,7 @@ final class JsonFields {
 
     /** Reads one field's value, on whose first token the parser stands, or leaves it. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         /** Called once for every field whose value is not null; the name is in lower case. */
         void read(String name, JsonParser value) throws IOException;
     }
@@ -41,7 +43,7 @@ final class JsonFields {
      *
      * @throws IOException if it is not, or a field has the wrong type
      */
-    static void readDocument(byte[] document, Reader reader) throws IOException {
+    public static void readDocument(byte[] document, Reader reader) throws IOException {
         try (JsonParser parser = FACTORY.createParser(new String(document, StandardCharsets.UTF_8))) {
             parser.nextToken();
             readObject(parser, reader);
@@ -51,11 +53,13 @@ final class JsonFields {
         }
     }
 
-    static void readObject(JsonParser parser, Reader reader) throws IOException {
+    /** Reads the object on whose first token the parser stands; names come in lower case. */
+    public static void readObject(JsonParser parser, Reader reader) throws IOException {
         readExactObject(parser, (name, value) -> reader.read(name.toLowerCase(Locale.ROOT), value));
     }
 
-    static void readExactObject(JsonParser parser, Reader reader) throws IOException {
+    /** Reads the object on whose first token the parser stands; names come as they are. */
+    public static void readExactObject(JsonParser parser, Reader reader) throws IOException {
         expect(parser, JsonToken.START_OBJECT, "an object");
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -70,7 +74,7 @@ final class JsonFields {
     }
 
     /** Reads the elements of an array, nulls left out. */
-    static <T> List<T> readArray(JsonParser parser, Element<T> element) throws IOException {
+    public static <T> List<T> readArray(JsonParser parser, Element<T> element) throws IOException {
         expect(parser, JsonToken.START_ARRAY, "an array");
         List<T> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -83,50 +87,71 @@ final class JsonFields {
 
     /** Reads one element, on whose first token the parser stands. */
     @FunctionalInterface
-    interface Element<T> {
+    public interface Element<T> {
         /** Leaves the parser on the element's last token. */
         T read(JsonParser parser) throws IOException;
     }
 
-    static String text(JsonParser parser) throws IOException {
+    /** Reads a string. */
+    public static String text(JsonParser parser) throws IOException {
         expect(parser, JsonToken.VALUE_STRING, "a string");
         return parser.getText();
     }
 
-    static List<String> texts(JsonParser parser) throws IOException {
+    /** Reads an array of strings. */
+    public static List<String> texts(JsonParser parser) throws IOException {
         return readArray(parser, JsonFields::text);
     }
 
-    static int integer(JsonParser parser) throws IOException {
+    /** Reads a whole number. */
+    public static int integer(JsonParser parser) throws IOException {
         expect(parser, JsonToken.VALUE_NUMBER_INT, "an integer");
         return parser.getIntValue();
     }
 
+    /** Reads a whole number that may be large. */
+    public static long count(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.VALUE_NUMBER_INT, "an integer");
+        return parser.getLongValue();
+    }
+
     /** Reads a number of nanoseconds. */
-    static Duration nanos(JsonParser parser) throws IOException {
+    public static Duration nanos(JsonParser parser) throws IOException {
         expect(parser, JsonToken.VALUE_NUMBER_INT, "an integer");
         return Duration.ofNanos(parser.getLongValue());
     }
 
     /** Reads a number of seconds with a fraction. */
-    static Duration seconds(JsonParser parser) throws IOException {
+    public static Duration seconds(JsonParser parser) throws IOException {
         if (!parser.currentToken().isNumeric()) {
             throw mismatch(parser, "a number");
         }
         return Duration.ofNanos(Math.round(parser.getDoubleValue() * 1e9));
     }
 
-    static boolean bool(JsonParser parser) throws IOException {
+    /** Reads true or false. */
+    public static boolean bool(JsonParser parser) throws IOException {
         if (!parser.currentToken().isBoolean()) {
             throw mismatch(parser, "a boolean");
         }
         return parser.getBooleanValue();
     }
 
-    static Headers headers(JsonParser parser) throws IOException {
+    /** Reads an object of arrays of strings. */
+    public static Headers headers(JsonParser parser) throws IOException {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         readExactObject(parser, (name, value) -> headers.put(name, texts(value)));
         return Headers.of(headers);
+    }
+
+    /** Reads an object without looking at what it says, and returns it as it was written. */
+    public static String rawObject(JsonParser parser) throws IOException {
+        expect(parser, JsonToken.START_OBJECT, "an object");
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = FACTORY.createGenerator(text)) {
+            copy.copyCurrentStructureExact(parser);
+        }
+        return text.toString();
     }
 
     private static void expect(JsonParser parser, JsonToken token, String expected) throws IOException {

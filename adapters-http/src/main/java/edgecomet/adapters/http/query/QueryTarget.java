@@ -1,15 +1,13 @@
-package edgecomet.adapters.http.gateway;
+package edgecomet.adapters.http.query;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads the {@code url} parameter out of a request target, as forgiving as spec 02 §5 asks: a malformed escape stays as
- * it is written, {@code +} is a space, the first {@code url} counts.
+ * Reads a parameter out of a request target, as forgiving as spec 02 §5 asks: a malformed escape stays as it is written,
+ * {@code +} is a space, the first parameter of a name counts.
  */
-final class QueryTarget {
-
-    private static final String NAME = "url";
+public final class QueryTarget {
 
     private QueryTarget() {}
 
@@ -17,8 +15,9 @@ final class QueryTarget {
      * Returns the decoded value; empty if there is none.
      *
      * @param requestTarget one char for each byte that was sent
+     * @param name of the parameter, decoded; case sensitive
      */
-    static String of(String requestTarget) {
+    public static String parameter(String requestTarget, String name) {
         int hash = requestTarget.indexOf('#');
         String target = hash < 0 ? requestTarget : requestTarget.substring(0, hash);
         int from = target.indexOf('?') + 1;
@@ -27,7 +26,7 @@ final class QueryTarget {
             int to = ampersand < 0 ? target.length() : ampersand;
             int equals = target.indexOf('=', from);
             int nameEnd = equals < 0 || equals > to ? to : equals;
-            if (decode(target, from, nameEnd).equals(NAME)) {
+            if (decode(target, from, nameEnd).equals(name)) {
                 return nameEnd == to ? "" : decode(target, nameEnd + 1, to);
             }
             from = to + 1;

@@ -1,7 +1,8 @@
-package edgecomet.adapters.http.gateway;
+package edgecomet.adapters.http.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,6 +33,14 @@ class QueryTargetTest {
                 "/render?url=a=b                           | a=b",
             })
     void the_target_is_read_as_the_specification_forgives(String requestTarget, String expected) {
-        assertEquals(expected, QueryTarget.of(requestTarget));
+        assertEquals(expected, QueryTarget.parameter(requestTarget, "url"));
+    }
+
+    @Test
+    void each_parameter_has_its_own_value() {
+        String target = "/debug?url=http://h/&timeout=5s&dimension=my+phone&timeout=6s";
+        assertEquals("5s", QueryTarget.parameter(target, "timeout"));
+        assertEquals("my phone", QueryTarget.parameter(target, "dimension"));
+        assertEquals("", QueryTarget.parameter(target, "Timeout"));
     }
 }

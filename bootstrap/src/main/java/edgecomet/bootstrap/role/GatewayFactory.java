@@ -6,6 +6,7 @@ import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.inspect.InspectPage;
 import edgecomet.application.inspect.InspectPageUseCase;
 import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.Coordination;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
@@ -76,8 +77,8 @@ class GatewayFactory {
     }
 
     @Singleton
-    CheckReadinessUseCase checkReadiness(RendererDirectory renderers) {
-        return new CheckReadiness(renderers);
+    CheckReadinessUseCase checkReadiness(Coordination coordination, RendererDirectory renderers) {
+        return new CheckReadiness(coordination, renderers);
     }
 
     @Singleton

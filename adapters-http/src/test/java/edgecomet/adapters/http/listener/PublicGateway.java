@@ -1,18 +1,18 @@
 package edgecomet.adapters.http.listener;
 
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.metrics.Meters;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.readiness.CheckReadinessUseCase.Readiness;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.net.AddressRange;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -107,8 +107,8 @@ final class PublicGateway implements AutoCloseable {
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
                             pages,
-                            new Ready(),
-                            new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
+                            (CheckReadinessUseCase) () -> pages.readiness,
+                            new GatewayMetrics(Meters.none()))
                     .start();
             context.getBean(EmbeddedServer.class).start();
             HttpsListener.Opening opening = context.getBean(HttpsListener.class).open();
@@ -153,6 +153,10 @@ final class PublicGateway implements AutoCloseable {
         pages.answer = answer;
     }
 
+    void isNow(Readiness readiness) {
+        pages.readiness = readiness;
+    }
+
     @Override
     public void close() {
         context.close();
@@ -172,6 +176,7 @@ final class PublicGateway implements AutoCloseable {
         private final List<ServePageCommand> commands = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch hold = new CountDownLatch(0);
         private volatile Function<String, PageAnswer> answer = PageAnswer.Refusal.InvalidUrl::new;
+        private volatile Readiness readiness = new Readiness.Ready(3);
 
         @Override
         public PageAnswer serve(ServePageCommand command) {
@@ -183,14 +188,6 @@ final class PublicGateway implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
             return answer.apply(command.targetUrl());
-        }
-    }
-
-    private static final class Ready implements CheckReadinessUseCase {
-
-        @Override
-        public Readiness check() {
-            return new Readiness.Ready(3);
         }
     }
 }

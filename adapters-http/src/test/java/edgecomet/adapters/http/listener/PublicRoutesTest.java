@@ -84,6 +84,18 @@ class PublicRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Redis", "Coordination file"})
+    void readiness_names_what_is_missing(String store) {
+        try (PublicGateway alone = PublicGateway.start();
+                RawClient client = new RawClient(alone.port())) {
+            alone.isNow(new Readiness.NotReady(store));
+            RawClient.Answer answer = client.get("/ready").answer();
+            assertEquals(503, answer.status());
+            assertEquals(store + " not available", answer.body());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/health", "/ready", "/nowhere", "/render?url=x"})
     void head_is_get_without_the_body(String target) {
         try (RawClient client = new RawClient(gateway.port())) {

@@ -1,6 +1,7 @@
 package edgecomet.application.configuration;
 
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.net.AddressRange;
 import edgecomet.domain.policy.ShardingPolicy;
@@ -57,6 +58,11 @@ public record GatewayConfiguration(
     /** Returns whether there is an internal listener. */
     public boolean hasInternalListener() {
         return !internalListen.equals(NO_INTERNAL_LISTENER);
+    }
+
+    /** Returns the headers that tell where a request for the host came from, the first one that is there counting. */
+    public List<String> clientIpHeaders(Host host) {
+        return host.clientIpHeaders().isEmpty() ? clientIpHeaders : host.clientIpHeaders();
     }
 
     /** Returns the same configuration for other hosts. */

@@ -55,7 +55,7 @@ public final class RenderPage implements RenderPageUseCase {
         switch (outcome) {
             case RenderPageOutcome.Rendered(RenderedPage page) ->
                 telemetry.rendered(page.report().qualifier() != RenderError.SOFT_TIMEOUT, duration);
-            case RenderPageOutcome.Failed(RenderError error, String message) -> telemetry.failed(error, duration);
+            case RenderPageOutcome.Failed(RenderError error, var _, var _) -> telemetry.failed(error, duration);
             case RenderPageOutcome.NoSuchTab _ -> telemetry.refused();
         }
     }

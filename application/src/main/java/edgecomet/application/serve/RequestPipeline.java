@@ -10,7 +10,6 @@ import edgecomet.domain.host.Host;
 import edgecomet.domain.policy.EffectivePolicy;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -80,9 +79,8 @@ final class RequestPipeline {
             GatewayConfiguration configuration,
             Instant receivedAt,
             Deadline deadline) {
-        List<String> clientIpHeaders =
-                host.clientIpHeaders().isEmpty() ? configuration.clientIpHeaders() : host.clientIpHeaders();
-        String clientIp = ClientAddress.of(clientIpHeaders, command.headers(), command.peerAddress());
+        String clientIp =
+                ClientAddress.of(configuration.clientIpHeaders(host), command.headers(), command.peerAddress());
         Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
         if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
             LOG.atWarn()
@@ -115,7 +113,8 @@ final class RequestPipeline {
         EffectivePolicy policy = identified.policy();
         Optional<Dimension> dimension = host.dimensionFor(policy, selected.dimension());
         if (dimension.isEmpty()) {
-            return refuse(new Refusal.NoSuchDimension(host, String.valueOf(policy.render().dimension())));
+            return refuse(new Refusal.NoSuchDimension(
+                    host, String.valueOf(policy.render().dimension())));
         }
         return new Resolution.Accepted(new PageRequest(
                 command.requestId(),

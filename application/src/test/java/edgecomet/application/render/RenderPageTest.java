@@ -12,6 +12,7 @@ import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
 import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -45,8 +46,8 @@ class RenderPageTest {
     @ParameterizedTest
     @ValueSource(strings = {"HARD_TIMEOUT", "POOL_UNAVAILABLE", "INVALID_URL"})
     void a_failure_is_told_with_its_error(RenderError error) {
-        RenderPageOutcome outcome = render(0, () -> new Browser.Capture.Failed(error, "why"));
-        assertEquals(new RenderPageOutcome.Failed(error, "why"), outcome);
+        RenderPageOutcome outcome = render(0, () -> new Browser.Capture.Failed(error, "why", null));
+        assertEquals(new RenderPageOutcome.Failed(error, "why", null), outcome);
         assertEquals(List.of("failed " + error), told);
     }
 
@@ -108,8 +109,11 @@ class RenderPageTest {
                         Instant.EPOCH,
                         Duration.ofMillis(20),
                         "chrome-0",
-                        List.of()),
-                "<html><body>page</body></html>");
+                        List.of(),
+                        List.of(),
+                        NetworkMetrics.NONE),
+                "<html><body>page</body></html>",
+                null);
     }
 
     private final class Watch implements RenderTelemetry {

@@ -157,9 +157,12 @@ class ExplainedPageTest {
 
     private static void assertMet(HostExplanation told, DimensionExplanation.Outcome outcome, Resolution live) {
         switch (outcome) {
-            case DimensionExplanation.Blocked() -> assertEquals(refused(new Refusal.DimensionBlocked()), live);
+            case DimensionExplanation.Blocked() -> assertInstanceOf(Refusal.DimensionBlocked.class, refusal(live));
             case DimensionExplanation.NoSuchDimension(String name) ->
-                assertEquals(refused(new Refusal.NoSuchDimension(name)), live);
+                assertEquals(
+                        name,
+                        assertInstanceOf(Refusal.NoSuchDimension.class, refusal(live))
+                                .name());
             case DimensionExplanation.FixedAnswer(StatusAction answer) -> {
                 PageRequest request = accepted(told, live);
                 assertEquals(answer, request.policy().status());
@@ -202,10 +205,10 @@ class ExplainedPageTest {
     }
 
     private static void assertRefused(HostExplanation.Refusal told, Resolution live, Dimension selected) {
-        Refusal met = assertInstanceOf(Resolution.Refused.class, live).refusal();
+        Refusal met = refusal(live);
         switch (met) {
             case Refusal.InvalidUrl(String message) -> assertEquals(new HostExplanation.Refusal(400, message), told);
-            case Refusal.NotNormalizable(String message) ->
+            case Refusal.NotNormalizable(var _, var _, String message) ->
                 assertEquals(new HostExplanation.Refusal(400, message), told);
             case Refusal.Unauthorized ignored -> assertEquals(401, told.status());
             // The dimension is looked at before the URL is.
@@ -213,7 +216,7 @@ class ExplainedPageTest {
         }
     }
 
-    private static Resolution refused(Refusal refusal) {
-        return new Resolution.Refused(refusal);
+    private static Refusal refusal(Resolution live) {
+        return assertInstanceOf(Resolution.Refused.class, live).refusal();
     }
 }

@@ -10,6 +10,7 @@ import edgecomet.application.port.RendererClient;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.Telemetry;
 import edgecomet.application.testing.GatewayConfigurations;
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -164,7 +165,7 @@ final class ServePageScenario {
                 () -> now);
     }
 
-    private GatewayConfiguration configuration() {
+    GatewayConfiguration configuration() {
         Dimension desktop = new Dimension(
                 "desktop", 1, DimensionAction.RENDER, 1920, 1080, "UA", List.of(Pattern.parse("*Googlebot*")));
         Dimension scraper =

@@ -1,12 +1,15 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.adapters.fs.events.FileEventLog;
 import edgecomet.adapters.fs.pages.FilePageStore;
+import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.inspect.InspectPage;
 import edgecomet.application.inspect.InspectPageUseCase;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
+import edgecomet.application.port.EventLog;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
@@ -18,9 +21,11 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.readiness.CheckReadiness;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
 import edgecomet.application.serve.ServePageUseCase;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
@@ -69,6 +74,18 @@ class GatewayFactory {
     @Singleton
     ServePageUseCase servePage(LiveConfiguration live, ServePagePorts ports) {
         return new ServePage(live, ports, InstantSource.system());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    EventLog eventLog(GatewayConfiguration configuration) {
+        EventLogConfiguration events = configuration.events();
+        return events == null ? EventLog.NONE : FileEventLog.open(events);
+    }
+
+    @Singleton
+    RequestEvents requestEvents(EventLog log, LiveConfiguration live) {
+        return new RequestEvents(log, live, InstantSource.system());
     }
 
     @Singleton

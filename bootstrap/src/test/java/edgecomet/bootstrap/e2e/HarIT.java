@@ -52,8 +52,8 @@ class HarIT {
         redis = RedisServer.start();
         site = DemoSite.start(0);
         Path renderer = ConfigurationFiles.renderer(directory, Distribution.freePort(), redis.port());
-        Path configuration = ConfigurationFiles.gateway(
-                directory, publicPort, internalPort, Distribution.freePort(), redis.port());
+        Path configuration =
+                ConfigurationFiles.gateway(directory, publicPort, internalPort, Distribution.freePort(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");
@@ -79,9 +79,11 @@ class HarIT {
                 () -> assertEquals(200, answer.statusCode(), har),
                 () -> assertEquals("application/json", header(answer, "Content-Type")),
                 () -> assertEquals("EdgeGateway-Internal", header(answer, "Server")),
-                () -> assertTrue(har.startsWith("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"EdgeComet\""), har),
                 () -> assertTrue(
-                        Pattern.compile("\"id\":\"page_[0-9a-f]{5}-har-debug\",\"title\":\"" + Pattern.quote(rendered) + '"')
+                        har.startsWith("{\"log\":{\"version\":\"1.2\",\"creator\":{\"name\":\"EdgeComet\""), har),
+                () -> assertTrue(
+                        Pattern.compile("\"id\":\"page_[0-9a-f]{5}-har-debug\",\"title\":\"" + Pattern.quote(rendered)
+                                        + '"')
                                 .matcher(har)
                                 .find(),
                         har),
@@ -148,8 +150,8 @@ class HarIT {
         assertEquals("{\"success\":false,\"message\":\"unauthorized\"}", answer.body());
         assertFalse(gatewayProgram.output().contains(KEY));
 
-        HttpResponse<String> outside =
-                Gateway.send(gateway.request("/debug/har/render?url=http://localhost/").header("X-Internal-Auth", KEY));
+        HttpResponse<String> outside = Gateway.send(
+                gateway.request("/debug/har/render?url=http://localhost/").header("X-Internal-Auth", KEY));
         assertEquals(404, outside.statusCode());
         assertEquals("Endpoint not found", outside.body());
         assertEquals(
@@ -172,8 +174,8 @@ class HarIT {
     }
 
     private HttpResponse<String> inspect(String url, String dimension, String timeout) {
-        String query = "?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + "&dimension=" + dimension + "&timeout="
-                + timeout;
+        String query = "?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8) + "&dimension=" + dimension
+                + "&timeout=" + timeout;
         return Gateway.send(internal.request("/debug/har/render" + query).header("X-Internal-Auth", KEY));
     }
 }

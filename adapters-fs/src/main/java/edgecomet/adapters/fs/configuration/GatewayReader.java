@@ -2,7 +2,6 @@ package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.StorageConfiguration;

@@ -26,14 +26,13 @@ final class AnswerWriter {
     private AnswerWriter() {}
 
     static MutableHttpResponse<byte[]> response(PageAnswer answer) {
-        MutableHttpResponse<byte[]> response =
-                switch (answer) {
-                    case PageAnswer.Refusal refusal -> refusal(refusal);
-                    case PageAnswer.Status status -> status(status);
-                    case PageAnswer.Rendered rendered -> rendered(rendered);
-                    case PageAnswer.Cached cached -> cached(cached);
-                    case PageAnswer.Bypassed bypassed -> bypassed(bypassed);
-                };
+        MutableHttpResponse<byte[]> response = switch (answer) {
+            case PageAnswer.Refusal refusal -> refusal(refusal);
+            case PageAnswer.Status status -> status(status);
+            case PageAnswer.Rendered rendered -> rendered(rendered);
+            case PageAnswer.Cached cached -> cached(cached);
+            case PageAnswer.Bypassed bypassed -> bypassed(bypassed);
+        };
         CompressionVary.add(response);
         return response;
     }

@@ -4,6 +4,7 @@ import edgecomet.adapters.http.listener.PublicRequest;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.adapters.http.query.QueryTarget;
 import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.header.Headers;
@@ -30,10 +31,12 @@ class RenderEndpoint {
 
     private final ServePageUseCase pages;
     private final GatewayMetrics metrics;
+    private final RequestEvents events;
 
-    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics) {
+    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics, RequestEvents events) {
         this.pages = pages;
         this.metrics = metrics;
+        this.events = events;
     }
 
     @Get("/render")
@@ -44,17 +47,20 @@ class RenderEndpoint {
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
             long startedAt = System.nanoTime();
             metrics.began();
+            ServePageCommand command = command(asked);
             PageAnswer answer;
             MutableHttpResponse<byte[]> response;
             try {
-                answer = pages.serve(command(asked));
+                answer = pages.serve(command);
                 response = AnswerWriter.response(answer);
             } catch (RuntimeException e) {
                 metrics.failed(Duration.ofNanos(System.nanoTime() - startedAt));
+                events.failed(command, e);
                 throw e;
             }
             Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
             metrics.ended(answer, duration);
+            events.answered(command, answer, delivery(response, duration));
             AccessLog.write(LOG, request, response, duration);
             return request.getMethod() == HttpMethod.HEAD ? withLength(response) : response;
         }
@@ -64,6 +70,15 @@ class RenderEndpoint {
     private static HttpResponse<byte[]> withLength(MutableHttpResponse<byte[]> response) {
         return response.contentLength(
                 response.getBody().map(body -> body.length).orElse(0));
+    }
+
+    private static RequestEvents.Delivery delivery(MutableHttpResponse<byte[]> response, Duration duration) {
+        String location = response.code() / 100 == 3 ? response.getHeaders().get("Location") : null;
+        return new RequestEvents.Delivery(
+                response.code(),
+                response.getBody().map(body -> body.length).orElse(0),
+                location == null ? "" : location,
+                duration);
     }
 
     private static ServePageCommand command(PublicRequest request) {

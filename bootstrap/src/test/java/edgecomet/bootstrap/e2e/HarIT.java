@@ -51,7 +51,8 @@ class HarIT {
     void start() throws IOException {
         redis = RedisServer.start();
         site = DemoSite.start(0);
-        Path renderer = ConfigurationFiles.renderer(directory, Distribution.freePort(), redis.port());
+        Path renderer =
+                ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
         Path configuration =
                 ConfigurationFiles.gateway(directory, publicPort, internalPort, Distribution.freePort(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());

@@ -13,7 +13,10 @@ import edgecomet.domain.header.Headers;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostDefinition;
 import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
+import edgecomet.domain.policy.Sourced;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderedPage;
 import edgecomet.domain.rules.Action;
@@ -38,9 +41,9 @@ record SampleAnswers(Host host) {
                 List.of(domain, "alias." + domain),
                 "key",
                 true,
-                List.of(DESKTOP),
-                new UnmatchedDimension.Block(),
-                List.of(),
+                Sourced.from(Level.HOST, List.of(DESKTOP)),
+                Sourced.from(Level.HOST, new UnmatchedDimension.Block()),
+                Sourced.from(Level.BUILT_IN, List.of()),
                 Settings.NONE,
                 List.of());
         return new SampleAnswers(Host.assemble(host, Settings.NONE));
@@ -55,9 +58,11 @@ record SampleAnswers(Host host) {
                 Instant.EPOCH,
                 Duration.ofMillis(20),
                 "chrome-0",
-                List.of());
+                List.of(),
+                List.of(),
+                NetworkMetrics.NONE);
         return new PageAnswer.Rendered(
-                request(), new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE)), "rs-1");
+                request(), new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE), null), "rs-1");
     }
 
     PageAnswer cached() {

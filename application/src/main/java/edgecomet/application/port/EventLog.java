@@ -13,11 +13,19 @@ public interface EventLog extends AutoCloseable {
     /** Nobody wants to know. */
     EventLog NONE = new EventLog() {
         @Override
+        public boolean isKept() {
+            return false;
+        }
+
+        @Override
         public void append(RequestEvent event) {}
 
         @Override
         public void close() {}
     };
+
+    /** Returns whether anything becomes of an event: if not, there is no need to make one. */
+    boolean isKept();
 
     /** Takes an event, after those that this thread gave before. Never blocks. What comes after the end is dropped. */
     void append(RequestEvent event);

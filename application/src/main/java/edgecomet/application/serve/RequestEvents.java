@@ -50,14 +50,14 @@ public final class RequestEvents {
 
     /** The request got this answer. */
     public void answered(ServePageCommand command, PageAnswer answer, Delivery delivery) {
-        if (log != EventLog.NONE) {
+        if (log.isKept()) {
             event(command, answer, delivery).ifPresent(log::append);
         }
     }
 
     /** The request failed where nobody expected it, and was answered with a 500. */
     public void failed(ServePageCommand command, RuntimeException cause) {
-        if (log != EventLog.NONE) {
+        if (log.isKept()) {
             log.append(error(command, null, 500, new Failure("render_error", String.valueOf(cause.getMessage()))));
         }
     }

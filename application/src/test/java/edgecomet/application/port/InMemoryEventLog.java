@@ -11,6 +11,11 @@ public final class InMemoryEventLog implements EventLog {
     private volatile boolean closed;
 
     @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
     public void append(RequestEvent event) {
         if (!closed) {
             events.add(event);

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** The configuration files that an operator would write for these tests. */
 final class ConfigurationFiles {
 
+    /** The event log of the standalone process, below its directory. */
+    static final String EVENTS = "log/events.log";
+
     private ConfigurationFiles() {}
 
     /** Writes {@code edge-gateway.yaml} and its host file; the host is {@code localhost}. */
@@ -47,6 +50,11 @@ final class ConfigurationFiles {
                 server: {listen: "127.0.0.1:%d", timeout: 60s}
                 metrics: {enabled: true, listen: "127.0.0.1:%d"}
                 storage: {base_path: "%s"}
+                event_logging:
+                  file:
+                    enabled: true
+                    path: "%s"
+                    template: "{event_type} {status_code} {matched_rule} {url} {title} {error_type}"
                 %s
                 hosts: {include: "hosts.d"}
                 renderer:
@@ -55,7 +63,7 @@ final class ConfigurationFiles {
                     warmup: {url: "about:blank", timeout: 10s}
                     render: {max_timeout: 30s}
                 """.formatted(
-                        port, metricsPort, directory.resolve("cache"), shared()));
+                        port, metricsPort, directory.resolve("cache"), directory.resolve(EVENTS), shared()));
     }
 
     static Path write(Path file, String text) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.application.testing.Eventually;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -93,6 +94,33 @@ class StandaloneIT {
         assertTrue(body.contains("application/ld+json"), body);
         assertTrue(body.contains("\"@type\":\"Product\""), body);
         assertTrue(body.contains("og:title"), body);
+    }
+
+    @Test
+    void each_request_leaves_a_line_in_the_event_log() {
+        String url = site.address() + "/product/3";
+        gateway.bot(url);
+        gateway.bot(url);
+        gateway.bot(site.address() + "/admin/users");
+        Gateway.send(gateway.render(url).header("X-Render-Key", "wrong").header("User-Agent", GOOGLEBOT));
+
+        List<String> expected = List.of(
+                "\"render\" 200 - \"" + url + "\" ",
+                "\"cache_hit\" 200 - \"" + url + "\" ",
+                "\"bypass\" 403 \"/admin/*\" \"" + site.address() + "/admin/users\" - -",
+                "\"error\" 401 - \"" + url + "\" - \"auth_failed\"");
+        Eventually.eventually(
+                "every request has its line",
+                () -> expected.stream()
+                        .allMatch(line -> eventLines().stream().anyMatch(written -> written.startsWith(line))));
+    }
+
+    private static List<String> eventLines() {
+        try {
+            return Files.readAllLines(directory.resolve(ConfigurationFiles.EVENTS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The placeholders of the event log's template: name, meaning, and how the value is written (spec 04 §11.2). */
+@SuppressWarnings("ImmutableEnumChecker") // its functions have no state
 public enum EventField {
     TIMESTAMP("timestamp", "When the request had its answer, in UTC.", (out, event) -> out.time(event.at())),
     REQUEST_ID(

@@ -82,6 +82,11 @@ public final class FileEventLog implements EventLog {
     }
 
     @Override
+    public boolean isKept() {
+        return true;
+    }
+
+    @Override
     public void append(RequestEvent event) {
         String requestId = event.visitor().requestId();
         Line line = new Line(requestId, template.line(event).getBytes(StandardCharsets.UTF_8));

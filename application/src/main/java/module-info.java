@@ -2,12 +2,14 @@
 module edgecomet.application {
     requires static transitive org.jspecify;
     requires transitive edgecomet.domain;
+    requires com.github.benmanes.caffeine;
     requires org.jsoup;
     requires org.slf4j;
 
     exports edgecomet.application.configuration;
     exports edgecomet.application.explain;
     exports edgecomet.application.html;
+    exports edgecomet.application.near;
     exports edgecomet.application.port;
     exports edgecomet.application.presence;
     exports edgecomet.application.readiness;

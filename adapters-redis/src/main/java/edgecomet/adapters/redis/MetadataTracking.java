@@ -137,7 +137,7 @@ final class MetadataTracking implements AutoCloseable {
             made.addListener(new InvalidationMessages(prefix, copies));
             return made;
         } catch (ExecutionException | TimeoutException e) {
-            connecting.thenAccept(StatefulRedisConnection::close);
+            CompletionStage<Void> _ = connecting.thenAccept(StatefulRedisConnection::close);
             throw new CoordinationException("no connection for client tracking: " + e.getMessage(), e);
         }
     }

@@ -7,6 +7,7 @@ import edgecomet.domain.cache.CacheKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ public final class NearCopies {
             .weigher((CacheKey key, Place place) -> place.bytes())
             .executor(Runnable::run)
             .build();
-    private volatile Object age = new Object();
+    private final AtomicLong age = new AtomicLong();
     private volatile long trustedUntil = System.nanoTime();
 
     private NearCopies(InstantSource clock, boolean alwaysTrusted) {
@@ -62,10 +63,10 @@ public final class NearCopies {
 
     /** What is kept for a key: a copy, or the claim of a reader. Compared by identity. */
     private static final class Place {
-        private final Object age;
+        private final long age;
         private final @Nullable CacheEntry entry;
 
-        Place(Object age, @Nullable CacheEntry entry) {
+        Place(long age, @Nullable CacheEntry entry) {
             this.age = age;
             this.entry = entry;
         }
@@ -86,7 +87,7 @@ public final class NearCopies {
         if (!isTrusted()) {
             return Optional.empty();
         }
-        Object now = age;
+        long now = age.get();
         Place place = places.getIfPresent(key);
         return place == null || place.age != now
                 ? Optional.empty()
@@ -95,7 +96,7 @@ public final class NearCopies {
 
     /** Reads an entry and keeps a copy, if the entry does not change meanwhile. */
     Optional<CacheEntry> read(CacheKey key, Supplier<Optional<CacheEntry>> source) {
-        Place claim = new Place(age, null);
+        Place claim = new Place(age.get(), null);
         if (!isTrusted() || !lay(key, claim)) {
             return source.get();
         }
@@ -128,7 +129,7 @@ public final class NearCopies {
 
     /** Any entry may have changed. */
     public void invalidateAll() {
-        age = new Object();
+        age.incrementAndGet();
         places.invalidateAll();
     }
 

@@ -1,5 +1,6 @@
 package edgecomet.application.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,10 +20,8 @@ public final class TcpProxy implements AutoCloseable {
     private final String host;
     private final int port;
     private final ServerSocket door;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition resumed = lock.newCondition();
-    private boolean stalled;
+    private final List<Way> open = new CopyOnWriteArrayList<>();
+    private volatile boolean stalled;
 
     private TcpProxy(String host, int port) throws IOException {
         this.host = host;
@@ -47,45 +47,40 @@ public final class TcpProxy implements AutoCloseable {
 
     /** Closes all connections; new ones are let through. */
     public void cut() {
-        open.forEach(TcpProxy::close);
+        open.forEach(Way::close);
     }
 
     /** Lets no byte through any more, in either direction; connections stay open, new ones are taken. */
     public void stall() {
-        flow(true);
+        stalled = true;
+        open.forEach(way -> way.flow(false));
+    }
+
+    /** Holds back what the server says on one of the connections, while it gets what it is sent. */
+    public void holdAnswers(Random random) {
+        List<Way> ways = List.copyOf(open);
+        if (!ways.isEmpty()) {
+            ways.get(random.nextInt(ways.size())).answers.flow(false);
+        }
     }
 
     /** Lets through what was held back, and all that follows. */
     public void resume() {
-        flow(false);
+        stalled = false;
+        open.forEach(way -> way.flow(true));
     }
 
     @Override
     public void close() {
-        try {
-            door.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        close(door);
         cut();
         resume();
-    }
-
-    private void flow(boolean stop) {
-        lock.lock();
-        try {
-            stalled = stop;
-            resumed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private void accept() {
         try {
             while (true) {
                 Socket client = door.accept();
-                open.add(client);
                 Thread.ofVirtual().start(() -> connect(client));
             }
         } catch (IOException e) {
@@ -95,49 +90,92 @@ public final class TcpProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         try {
-            Socket server = new Socket(host, port);
-            open.add(server);
-            Thread.ofVirtual().start(() -> pump(server, client));
-            pump(client, server);
+            Way way = new Way(client, new Socket(host, port), !stalled);
+            open.add(way);
+            Thread.ofVirtual().start(() -> way.pump(way.server, way.client, way.answers));
+            way.pump(way.client, way.server, way.requests);
         } catch (IOException e) {
             close(client);
-        } finally {
-            open.remove(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
+    /** One connection. */
+    private final class Way {
+        private final Socket client;
+        private final Socket server;
+        private final Gate requests;
+        private final Gate answers;
+
+        Way(Socket client, Socket server, boolean flows) {
+            this.client = client;
+            this.server = server;
+            this.requests = new Gate(flows);
+            this.answers = new Gate(flows);
+        }
+
+        void pump(Socket from, Socket to, Gate gate) {
             byte[] buffer = new byte[8192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                awaitFlow();
-                out.write(buffer, 0, read);
-                out.flush();
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    gate.pass();
+                    out.write(buffer, 0, read);
+                }
+            } catch (IOException e) {
+                // Cut, by the test or by one of the ends: the other end is closed as well.
             }
-        } catch (IOException e) {
-            // Cut, by the test or by one of the ends: the other end is closed as well.
-        } finally {
-            open.remove(from);
+            close();
+        }
+
+        void flow(boolean on) {
+            requests.flow(on);
+            answers.flow(on);
+        }
+
+        void close() {
+            open.remove(this);
+            TcpProxy.close(client);
+            TcpProxy.close(server);
+            flow(true);
         }
     }
 
-    private void awaitFlow() {
-        lock.lock();
-        try {
-            while (stalled) {
-                resumed.awaitUninterruptibly();
+    /** Stands in one direction of a connection. */
+    private static final class Gate {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private boolean flows;
+
+        Gate(boolean flows) {
+            this.flows = flows;
+        }
+
+        void flow(boolean on) {
+            lock.lock();
+            try {
+                flows = on;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
+        }
+
+        void pass() {
+            lock.lock();
+            try {
+                while (!flows) {
+                    changed.awaitUninterruptibly();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
-    private static void close(Socket socket) {
+    private static void close(Closeable resource) {
         try {
-            socket.close();
+            resource.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

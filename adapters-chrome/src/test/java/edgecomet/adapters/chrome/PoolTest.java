@@ -44,7 +44,7 @@ class PoolTest {
     }
 
     @Test
-    void aKilledBrowserFailsItsRenderAndTheNextOneWorks() throws Exception {
+    void aKilledBrowserFailsItsRenderAndThePoolRecovers() throws Exception {
         try (ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 2))) {
             CompletableFuture<Capture> render = inBackground(browser, "/silent");
             Renders.eventually(
@@ -53,12 +53,12 @@ class PoolTest {
             BrowserProcesses.main(directory).forEach(ProcessHandle::destroyForcibly);
 
             assertEquals(RenderError.CHROME_CRASH, ((Capture.Failed) render.get(5, SECONDS)).error());
-            assertTrue(Renders.captured(browser, loaded("/")).html().contains("mark"));
+            rendersAgain(browser);
         }
     }
 
     @Test
-    void aKilledRendererProcessFailsItsRenderAndTheNextOneWorks() throws Exception {
+    void aKilledRendererProcessFailsItsRenderAndThePoolRecovers() throws Exception {
         try (ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 1))) {
             site.html("/slow", "<p>mark</p><img src=/silent>");
             CompletableFuture<Capture> render = inBackground(browser, "/slow");
@@ -70,7 +70,7 @@ class PoolTest {
             renderers.forEach(ProcessHandle::destroyForcibly);
 
             assertEquals(RenderError.CHROME_CRASH, ((Capture.Failed) render.get(5, SECONDS)).error());
-            assertTrue(Renders.captured(browser, loaded("/")).html().contains("mark"));
+            rendersAgain(browser);
         }
     }
 
@@ -81,10 +81,7 @@ class PoolTest {
             List<ProcessHandle> stopped = BrowserProcesses.main(directory);
             stopped.forEach(BrowserProcesses::stop);
 
-            Renders.eventually(
-                    "a render works again",
-                    () -> browser.capture(loaded("/"), Deadline.after(Duration.ofSeconds(10)))
-                            instanceof Capture.Captured);
+            rendersAgain(browser);
 
             Renders.eventually(
                     "the stopped browser has gone", () -> stopped.stream().noneMatch(ProcessHandle::isAlive));
@@ -144,7 +141,7 @@ class PoolTest {
 
     @Test
     void closingLeavesNoProcessAndNoFile() throws Exception {
-        ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 6));
+        ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 4));
         Renders.captured(browser, loaded("/"));
         List<ProcessHandle> processes = BrowserProcesses.all(directory);
         assertFalse(processes.isEmpty());
@@ -224,6 +221,15 @@ class PoolTest {
 
         assertTrue(failure.getMessage().contains("no display"), failure.getMessage());
         assertTrue(Renders.isEmpty(work));
+    }
+
+    /** A render waits 5 s for a tab; how long a new browser needs to start is the machine's affair. */
+    private void rendersAgain(ChromeBrowser browser) {
+        Renders.eventually(
+                "a render works again",
+                () -> browser.capture(loaded("/"), Deadline.after(Duration.ofSeconds(10)))
+                                instanceof Capture.Captured captured
+                        && captured.page().html().contains("mark"));
     }
 
     private CompletableFuture<Capture> inBackground(ChromeBrowser browser, String path) {

@@ -46,7 +46,7 @@ class ExplainedPageTest {
             host(1, true, "shop.example", "www.shop.example"),
             host(2, false, "off.example"),
             host(3, true, "intranet"))));
-    private final RequestPipeline pipeline = new RequestPipeline(() -> NOW);
+    private final RequestPipeline pipeline = new RequestPipeline(() -> NOW, NOPLogger.NOP_LOGGER);
 
     private static Host host(int id, boolean enabled, String... domains) {
         List<Dimension> dimensions = List.of(

@@ -1,10 +1,12 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.fs.pages.FilePageStore;
+import edgecomet.adapters.http.gateway.HotPagesSize;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.PeerClient;
@@ -15,14 +17,19 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.readiness.CheckReadiness;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.FindHit;
+import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
 import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.netty.util.internal.PlatformDependent;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a gateway is made of, once there is coordination, an origin and a renderer. The configuration that beans are given here
@@ -31,6 +38,9 @@ import java.time.InstantSource;
 @Factory
 @Requires(beans = GatewayConfiguration.class)
 class GatewayFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayFactory.class);
+    private static final long MEGABYTE = 1024 * 1024;
 
     GatewayFactory() {}
 
@@ -60,6 +70,26 @@ class GatewayFactory {
     @Singleton
     ServePageUseCase servePage(LiveConfiguration live, ServePagePorts ports) {
         return new ServePage(live, ports, InstantSource.system());
+    }
+
+    @Singleton
+    FindHitUseCase findHit(LiveConfiguration live, NearIndex index, GatewayConfiguration configuration) {
+        return new FindHit(live, index, configuration.holderId(), InstantSource.system());
+    }
+
+    /** Network buffers lie outside the heap too, and must find room there. */
+    @Singleton
+    HotPagesSize hotPagesSize(GatewayConfiguration configuration) {
+        long wanted = configuration.storage().hotMegabytes() * MEGABYTE;
+        long room = PlatformDependent.maxDirectMemory() / 2;
+        if (wanted > room) {
+            LOG.atWarn()
+                    .addKeyValue("configured", configuration.storage().hotMegabytes())
+                    .addKeyValue("used", room / MEGABYTE)
+                    .log("Less memory than storage.hot_megabytes: put twice as much into"
+                            + " EDGECOMET_OPTS=-XX:MaxDirectMemorySize=");
+        }
+        return new HotPagesSize(Math.min(wanted, room));
     }
 
     @Singleton

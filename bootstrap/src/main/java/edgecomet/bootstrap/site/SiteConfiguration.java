@@ -80,7 +80,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 INTERNAL,
                 newKey(),
                 null,
-                new StorageConfiguration(data, Compression.SNAPPY, null),
+                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, null),
                 SelectionStrategy.LEAST_LOADED,
                 ssrfProtection,
                 new ShardingPolicy(false, 1, ShardingPolicy.DistributionStrategy.PRIMARY_ONLY, false, false),

@@ -1,11 +1,8 @@
 package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.listener.PublicRequest;
-import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.application.serve.PageAnswer;
-import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
-import edgecomet.domain.header.Headers;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -17,8 +14,6 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** {@code GET /render?url=…}, on a virtual thread (spec 02 §4). HEAD is answered alike, without the body. */
@@ -26,44 +21,47 @@ import org.slf4j.MDC;
 @Requires(beans = ServePageUseCase.class)
 class RenderEndpoint {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RenderEndpoint.class);
-
     private final ServePageUseCase pages;
-    private final GatewayMetrics metrics;
+    private final AnsweredRequests requests;
+    private final HotPages hotPages;
 
-    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics) {
+    RenderEndpoint(ServePageUseCase pages, AnsweredRequests requests, HotPages hotPages) {
         this.pages = pages;
-        this.metrics = metrics;
+        this.requests = requests;
+        this.hotPages = hotPages;
     }
 
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
         PublicRequest asked = asked(request);
-        String requestId = asked.requestId();
-        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", asked.requestId())) {
             long startedAt = System.nanoTime();
-            metrics.began();
-            PageAnswer answer = pages.serve(command(asked));
+            requests.began();
+            PageAnswer answer = pages.serve(RenderCommand.of(asked));
             MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
+            if (answer instanceof PageAnswer.Cached cached) {
+                hotPages.offer(cached, response);
+            }
             Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
-            metrics.ended(answer, duration);
-            AccessLog.write(LOG, request, response, duration);
+            requests.answered(asked.requestId(), answer, delivery(request, response), duration);
             return request.getMethod() == HttpMethod.HEAD ? withLength(response) : response;
         }
+    }
+
+    private static AnsweredRequests.Delivery delivery(HttpRequest<?> request, HttpResponse<byte[]> response) {
+        String source = response.getHeaders().get("X-Render-Source");
+        return new AnsweredRequests.Delivery(
+                request.getMethodName(),
+                response.code(),
+                source == null ? "" : source,
+                response.getBody().map(body -> body.length).orElse(0));
     }
 
     /** The server drops the body of an answer to HEAD, and its length with it. */
     private static HttpResponse<byte[]> withLength(MutableHttpResponse<byte[]> response) {
         return response.contentLength(
                 response.getBody().map(body -> body.length).orElse(0));
-    }
-
-    private static ServePageCommand command(PublicRequest request) {
-        Headers.Builder headers = Headers.builder();
-        request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
-        return new ServePageCommand(
-                request.requestId(), QueryTarget.of(request.target()), headers.build(), request.peer());
     }
 
     /** Nothing comes here but through {@link PublicRoutes}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.SampleConfiguration;
 import edgecomet.application.explain.DimensionExplanation;
 import edgecomet.application.explain.HostExplanation;
 import edgecomet.application.explain.UrlExplainer;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.helpers.NOPLogger;
 
 /** What is told about a URL is what a request for it meets, in every dimension. */
 class ExplainedPageTest {
@@ -42,7 +44,7 @@ class ExplainedPageTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final String KEY = "key";
 
-    private final GatewayConfiguration configuration = ServePageScenario.configuration(HostCatalog.of(List.of(
+    private final GatewayConfiguration configuration = SampleConfiguration.of(HostCatalog.of(List.of(
             host(1, true, "shop.example", "www.shop.example"),
             host(2, false, "off.example"),
             host(3, true, "intranet"))));

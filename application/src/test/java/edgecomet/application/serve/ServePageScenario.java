@@ -1,12 +1,8 @@
 package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.configuration.ListenAddress;
-import edgecomet.application.configuration.LogConfiguration;
-import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.SampleConfiguration;
 import edgecomet.application.configuration.ServerLimits;
-import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PeerClient;
@@ -14,7 +10,6 @@ import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererClient;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.Telemetry;
-import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -28,7 +23,6 @@ import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
-import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.Sourced;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
@@ -40,7 +34,6 @@ import edgecomet.domain.rules.StatusAction;
 import edgecomet.domain.seo.IndexStatus;
 import edgecomet.domain.seo.PageSeo;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,33 +172,7 @@ final class ServePageScenario {
                 Sourced.from(Level.BUILT_IN, List.of()),
                 settings,
                 rules);
-        return configuration(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
-    }
-
-    static GatewayConfiguration configuration(HostCatalog hosts) {
-        return configuration(hosts, ServerLimits.defaults(Duration.ofSeconds(60)));
-    }
-
-    private static GatewayConfiguration configuration(HostCatalog hosts, ServerLimits limits) {
-        return new GatewayConfiguration(
-                "eg-a",
-                new ListenAddress("127.0.0.1", 10070),
-                Duration.ofSeconds(60),
-                null,
-                limits,
-                List.of(),
-                new ListenAddress("127.0.0.1", 10071),
-                new Secret("internal"),
-                new RedisConfiguration("localhost", 6379, null, 0),
-                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, null),
-                RendererDirectory.SelectionStrategy.LEAST_LOADED,
-                true,
-                new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
-                List.of(),
-                hosts,
-                LogConfiguration.DEFAULT,
-                null,
-                null);
+        return SampleConfiguration.of(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
     }
 
     private static Settings withCache(Duration ttl, ExpiredPolicy expired) {

@@ -8,7 +8,7 @@ import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.EntrySource;
-import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.LifeCycle;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for concurrent use; never blocks.
  */
 @Singleton
-@Bean(preDestroy = "close")
 @Requires(beans = {ServePageUseCase.class, HotPagesSize.class})
-final class HotPages implements AutoCloseable {
+final class HotPages implements LifeCycle<HotPages> {
 
     private final Cache<CacheKey, HotPage> pages;
     private final long limit;
@@ -60,7 +59,13 @@ final class HotPages implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
+    public HotPages stop() {
         pages.invalidateAll();
+        return this;
     }
 }

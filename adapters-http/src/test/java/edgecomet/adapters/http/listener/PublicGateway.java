@@ -1,11 +1,13 @@
 package edgecomet.adapters.http.listener;
 
+import edgecomet.adapters.http.gateway.HotPagesSize;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
@@ -22,6 +24,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +38,8 @@ import java.util.function.Function;
 final class PublicGateway implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final long HOT_BYTES = 64 * 1024 * 1024;
 
     private final ApplicationContext context;
     private final int port;
@@ -69,6 +74,8 @@ final class PublicGateway implements AutoCloseable {
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
+        private ServePageUseCase serving;
+        private FindHitUseCase hits = command -> Optional.empty();
 
         private Builder(ServerLimits limits) {
             this.limits = limits;
@@ -90,6 +97,13 @@ final class PublicGateway implements AutoCloseable {
             return this;
         }
 
+        /** Serves pages with these use cases in the place of the one that repeats what it is asked. */
+        Builder serving(ServePageUseCase useCase, FindHitUseCase hitUseCase) {
+            serving = useCase;
+            hits = hitUseCase;
+            return this;
+        }
+
         PublicGateway start() {
             Pages pages = new Pages();
             Set<Integer> ports =
@@ -106,7 +120,9 @@ final class PublicGateway implements AutoCloseable {
                             port))
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
-                            pages,
+                            serving == null ? pages : serving,
+                            hits,
+                            new HotPagesSize(HOT_BYTES),
                             new Ready(),
                             new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
                     .start();

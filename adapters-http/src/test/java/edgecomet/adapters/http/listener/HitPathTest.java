@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +250,56 @@ class HitPathTest {
         assertEquals(body.length, client.answer().body().length());
         eventually("the gateway has left", () -> leaving.toCompletableFuture().isDone());
         assertEquals(1, site.served.get());
+    }
+
+    /** Ten pages fit, fifty are asked for: texts are given back while others write them. */
+    @Test
+    void gives_whole_pages_while_pages_make_room_for_others() {
+        int size = 100_000;
+        IntStream.range(0, 50).forEach(i -> site.cached("/p" + i, 200, Headers.EMPTY, page(i, size)));
+        try (PublicGateway small = withHotBytes(10L * size)) {
+            List<CompletableFuture<Void>> readers = IntStream.range(0, 4)
+                    .mapToObj(reader -> CompletableFuture.runAsync(
+                            () -> {
+                                Random random = new Random(reader);
+                                try (RawClient one = new RawClient(small.port())) {
+                                    for (int i = 0; i < 500; i++) {
+                                        int page = random.nextInt(2) * random.nextInt(50);
+                                        RawClient.Answer answer =
+                                                one.send(get("/p" + page)).answer();
+                                        assertEquals(page(page, size), answer.body());
+                                    }
+                                }
+                            },
+                            task -> Thread.ofVirtual().start(task)))
+                    .toList();
+            readers.forEach(CompletableFuture::join);
+        }
+        assertTrue(site.served.get() > 100, "some had to make room");
+        assertTrue(site.served.get() < 1_500, "some did not");
+    }
+
+    @Test
+    void leaves_all_to_the_controller_where_no_memory_is_given() {
+        fill();
+        try (PublicGateway none = withHotBytes(0);
+                RawClient one = new RawClient(none.port())) {
+            for (int asked = 1; asked <= 3; asked++) {
+                assertEquals("by a rule", one.send(get("/rule/a")).answer().body());
+                assertEquals(asked, site.served.get());
+            }
+        }
+    }
+
+    private PublicGateway withHotBytes(long bytes) {
+        return PublicGateway.with(PublicGateway.limits(1_000, PublicGateway.LONG, PublicGateway.LONG))
+                .serving(site::serve, site::find)
+                .hotBytes(bytes)
+                .start();
+    }
+
+    private static String page(int number, int size) {
+        return ("page " + number + " ").repeat(size / 8);
     }
 
     @Test

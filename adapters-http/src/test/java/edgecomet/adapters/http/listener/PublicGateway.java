@@ -74,6 +74,7 @@ final class PublicGateway implements AutoCloseable {
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
+        private long hotBytes = HOT_BYTES;
         private ServePageUseCase serving;
         private FindHitUseCase hits = command -> Optional.empty();
 
@@ -94,6 +95,11 @@ final class PublicGateway implements AutoCloseable {
         Builder tls(SampleIdentity identity, TlsVersion oldest) {
             ListenAddress address = new ListenAddress("127.0.0.1", freePort());
             tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
+            return this;
+        }
+
+        Builder hotBytes(long bytes) {
+            hotBytes = bytes;
             return this;
         }
 
@@ -122,7 +128,7 @@ final class PublicGateway implements AutoCloseable {
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
                             serving == null ? pages : serving,
                             hits,
-                            new HotPagesSize(HOT_BYTES),
+                            new HotPagesSize(hotBytes),
                             new Ready(),
                             new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
                     .start();

@@ -32,9 +32,9 @@ import java.util.function.Function;
  * A gateway's real listener on a port of the loopback address, over a use case that answers with the target that it was
  * asked for: {@code Invalid URL: <target>}.
  */
-final class PublicGateway implements AutoCloseable {
+public final class PublicGateway implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(60);
+    public static final Duration LONG = Duration.ofSeconds(60);
 
     private final ApplicationContext context;
     private final int port;
@@ -53,28 +53,29 @@ final class PublicGateway implements AutoCloseable {
         return with(limits(1_000, LONG, LONG)).start();
     }
 
-    static Builder with(ServerLimits limits) {
+    public static Builder with(ServerLimits limits) {
         return new Builder(limits);
     }
 
-    static ServerLimits limits(int connections, Duration read, Duration idle) {
+    public static ServerLimits limits(int connections, Duration read, Duration idle) {
         return new ServerLimits(connections, 8, 8, read, idle);
     }
 
     /** What differs from a gateway in clear text that trusts nobody. */
-    static final class Builder {
+    public static final class Builder {
 
         private final ServerLimits limits;
         private final int port = freePort();
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
+        private ServePageUseCase serving;
 
         private Builder(ServerLimits limits) {
             this.limits = limits;
         }
 
-        Builder writeTimeout(Duration timeout) {
+        public Builder writeTimeout(Duration timeout) {
             writeTimeout = timeout;
             return this;
         }
@@ -84,13 +85,19 @@ final class PublicGateway implements AutoCloseable {
             return this;
         }
 
-        Builder tls(SampleIdentity identity, TlsVersion oldest) {
+        public Builder tls(SampleIdentity identity, TlsVersion oldest) {
             ListenAddress address = new ListenAddress("127.0.0.1", freePort());
             tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
             return this;
         }
 
-        PublicGateway start() {
+        /** Has requests answered by this use case, and not by one that repeats the target. */
+        public Builder serving(ServePageUseCase real) {
+            serving = real;
+            return this;
+        }
+
+        public PublicGateway start() {
             Pages pages = new Pages();
             Set<Integer> ports =
                     tls == null ? Set.of(port) : Set.of(port, tls.listen().port());
@@ -106,7 +113,7 @@ final class PublicGateway implements AutoCloseable {
                             port))
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
-                            pages,
+                            serving == null ? pages : serving,
                             new Ready(),
                             new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
                     .start();
@@ -121,11 +128,11 @@ final class PublicGateway implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    int tlsPort() {
+    public int tlsPort() {
         return tlsPort;
     }
 

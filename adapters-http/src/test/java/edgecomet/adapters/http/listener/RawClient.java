@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A client that sends exactly the bytes that a test says and reads answers one by one. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
 
-    RawClient(int port) {
+    public RawClient(int port) {
         this(plain(port));
     }
 
@@ -41,19 +41,19 @@ final class RawClient implements AutoCloseable {
     }
 
     /** One answer, with its body as text. */
-    record Answer(int status, Map<String, String> headers, String body) {
+    public record Answer(int status, Map<String, String> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
         }
     }
 
     /** Sends text, one byte for each char. A server that has closed already is no failure of the sender. */
-    RawClient send(String text) {
+    public RawClient send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) {
+    public RawClient send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -65,12 +65,12 @@ final class RawClient implements AutoCloseable {
         return this;
     }
 
-    RawClient get(String target) {
+    public RawClient get(String target) {
         return send("GET " + target + " HTTP/1.1\r\nHost: gateway\r\n\r\n");
     }
 
     /** Reads the next answer. */
-    Answer answer() {
+    public Answer answer() {
         return next().orElseThrow(() -> new AssertionError("the connection was closed without an answer"));
     }
 
@@ -80,7 +80,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads the next answer, to a request whose answer has no body whatever its length says. */
-    Answer answerToHead() {
+    public Answer answerToHead() {
         return read(true).orElseThrow();
     }
 
@@ -94,7 +94,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Returns whether the server closes without another byte. */
-    boolean isClosed() {
+    public boolean isClosed() {
         try {
             return socket.getInputStream().read() < 0;
         } catch (SocketException e) {

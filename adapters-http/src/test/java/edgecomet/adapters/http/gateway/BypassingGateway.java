@@ -1,0 +1,201 @@
+package edgecomet.adapters.http.gateway;
+
+import edgecomet.adapters.http.client.AddressPolicy;
+import edgecomet.adapters.http.client.AddressResolver;
+import edgecomet.adapters.http.client.ClientFixture;
+import edgecomet.adapters.http.client.ClientLimits;
+import edgecomet.adapters.http.client.HttpClient;
+import edgecomet.adapters.http.client.TrustedAuthorities;
+import edgecomet.adapters.http.listener.PublicGateway;
+import edgecomet.adapters.http.listener.RawClient;
+import edgecomet.adapters.http.origin.OriginHttpClient;
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.ListenAddress;
+import edgecomet.application.configuration.LogConfiguration;
+import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.ServerLimits;
+import edgecomet.application.configuration.StorageConfiguration;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.PeerClient;
+import edgecomet.application.port.RenderOutcome;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.serve.InMemoryCache;
+import edgecomet.application.serve.ServePage;
+import edgecomet.application.serve.ServePagePorts;
+import edgecomet.domain.cache.Compression;
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.host.Host;
+import edgecomet.domain.host.HostCatalog;
+import edgecomet.domain.host.HostDefinition;
+import edgecomet.domain.host.RuleDefinition;
+import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.Level;
+import edgecomet.domain.policy.Settings;
+import edgecomet.domain.policy.ShardingPolicy;
+import edgecomet.domain.policy.Sourced;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.rules.Action;
+import edgecomet.domain.rules.QueryMatch;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A gateway with the real listener, the real pipeline and the real HTTP client, which sends every request past the
+ * renderer to the origin. Only the cache is in memory, and names lead where a test says.
+ */
+final class BypassingGateway implements AutoCloseable {
+
+    static final String KEY = "k-shop";
+
+    private final HttpClient http;
+    private final PublicGateway gateway;
+
+    private BypassingGateway(HttpClient http, PublicGateway gateway) {
+        this.http = http;
+        this.gateway = gateway;
+    }
+
+    /** Protects against SSRF, and resolves every name to this machine. */
+    static Builder forDomains(Collection<String> domains) {
+        return new Builder(domains);
+    }
+
+    /** What a test may want to be different. */
+    static final class Builder {
+
+        private final Collection<String> domains;
+        private EventLoopGroup loops = ClientFixture.EVENT_LOOPS;
+        private AddressPolicy policy = AddressPolicy.PUBLIC_ONLY;
+        private AddressResolver resolver = name -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+
+        private Builder(Collection<String> domains) {
+            this.domains = domains;
+        }
+
+        Builder dialling(EventLoopGroup group) {
+            loops = group;
+            return this;
+        }
+
+        Builder resolving(AddressResolver names) {
+            resolver = names;
+            return this;
+        }
+
+        Builder unprotected() {
+            policy = AddressPolicy.ANY;
+            return this;
+        }
+
+        BypassingGateway start() {
+            HttpClient http =
+                    new HttpClient(loops, ClientLimits.DEFAULT, policy, resolver, TrustedAuthorities.ofSystem());
+            GatewayConfiguration configuration = configuration();
+            InMemoryCache cache = new InMemoryCache();
+            ServePage pages = new ServePage(
+                    () -> configuration,
+                    new ServePagePorts(
+                            "eg-a",
+                            cache,
+                            cache,
+                            cache,
+                            new NoRenderers(),
+                            Builder::neverCalled,
+                            PeerClient.NONE,
+                            new OriginHttpClient(http, "eg-a"),
+                            new Unwatched()),
+                    InstantSource.system());
+            return new BypassingGateway(
+                    http,
+                    PublicGateway.with(configuration.limits()).serving(pages).start());
+        }
+
+        private static RenderOutcome neverCalled(
+                RendererDirectory.Reservation.Reserved tab, RenderRequest request, Deadline deadline) {
+            throw new IllegalStateException("no tab was ever reserved");
+        }
+
+        private GatewayConfiguration configuration() {
+            HostDefinition host = new HostDefinition(
+                    1,
+                    List.copyOf(Set.copyOf(domains)),
+                    KEY,
+                    true,
+                    Sourced.from(Level.HOST, List.of()),
+                    Sourced.from(Level.HOST, new UnmatchedDimension.Use(Dimension.BYPASS_NAME)),
+                    Sourced.from(Level.BUILT_IN, List.of()),
+                    Settings.NONE,
+                    List.of(new RuleDefinition(
+                            List.of(Pattern.parse("*")), QueryMatch.ANY, Action.BYPASS, null, Settings.NONE)));
+            return new GatewayConfiguration(
+                    "eg-a",
+                    new ListenAddress("127.0.0.1", 10070),
+                    Duration.ofSeconds(60),
+                    null,
+                    ServerLimits.defaults(Duration.ofSeconds(60)),
+                    List.of(),
+                    new ListenAddress("127.0.0.1", 10071),
+                    new Secret("internal"),
+                    null,
+                    new StorageConfiguration(Path.of("cache"), Compression.NONE, null),
+                    RendererDirectory.SelectionStrategy.LEAST_LOADED,
+                    policy == AddressPolicy.PUBLIC_ONLY,
+                    new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
+                    List.of(),
+                    HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
+                    LogConfiguration.DEFAULT,
+                    null,
+                    null);
+        }
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    /** Asks for a page on a connection of its own. */
+    RawClient.Answer ask(String url) {
+        try (RawClient client = new RawClient(port())) {
+            return client.send(request("GET", url)).answer();
+        }
+    }
+
+    /** Returns a request for a page. */
+    static String request(String method, String url) {
+        return method + " /render?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8)
+                + " HTTP/1.1\r\nHost: gateway\r\nX-Render-Key: " + KEY + "\r\n\r\n";
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        http.close();
+    }
+
+    private static final class NoRenderers implements RendererDirectory {
+
+        @Override
+        public Reservation reserve(String requestId) {
+            return new Reservation.NoServices();
+        }
+
+        @Override
+        public void release(Reservation.Reserved reservation) {
+            throw new IllegalStateException("no tab was ever reserved");
+        }
+
+        @Override
+        public int countHealthy() {
+            return 0;
+        }
+    }
+}

@@ -10,14 +10,13 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    static void write(Logger log, HttpRequest<?> request, HttpResponse<byte[]> response, Duration duration) {
+    static void write(Logger log, HttpRequest<?> request, HttpResponse<?> response, long bytes, Duration duration) {
         String source = response.getHeaders().get("X-Render-Source");
         log.atInfo()
                 .addKeyValue("method", request.getMethodName())
                 .addKeyValue("status_code", response.code())
                 .addKeyValue("source", source == null ? "" : source)
-                .addKeyValue(
-                        "bytes_served", response.getBody().map(b -> b.length).orElse(0))
+                .addKeyValue("bytes_served", bytes)
                 .addKeyValue("process_duration", duration)
                 .log("END Request completed");
     }

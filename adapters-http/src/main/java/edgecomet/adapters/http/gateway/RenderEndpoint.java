@@ -16,7 +16,12 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,34 +34,65 @@ class RenderEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(RenderEndpoint.class);
 
     private final ServePageUseCase pages;
+    private final PageBodyWriter bodies;
     private final GatewayMetrics metrics;
 
-    RenderEndpoint(ServePageUseCase pages, GatewayMetrics metrics) {
+    RenderEndpoint(ServePageUseCase pages, PageBodyWriter bodies, GatewayMetrics metrics) {
         this.pages = pages;
+        this.bodies = bodies;
         this.metrics = metrics;
     }
 
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
-    HttpResponse<byte[]> render(HttpRequest<?> request) {
+    HttpResponse<PageBody> render(HttpRequest<?> request) {
         PublicRequest asked = asked(request);
-        String requestId = asked.requestId();
-        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", requestId)) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", asked.requestId())) {
             long startedAt = System.nanoTime();
             metrics.began();
             PageAnswer answer = pages.serve(command(asked));
-            MutableHttpResponse<byte[]> response = AnswerWriter.response(answer);
-            Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
-            metrics.ended(answer, duration);
-            AccessLog.write(LOG, request, response, duration);
-            return request.getMethod() == HttpMethod.HEAD ? withLength(response) : response;
+            MutableHttpResponse<PageBody> response = AnswerWriter.response(answer);
+            response.bodyWriter(bodies);
+            LongConsumer served = bytes -> {
+                Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
+                metrics.ended(answer, duration);
+                AccessLog.write(LOG, request, response, bytes, duration);
+            };
+            return request.getMethod() == HttpMethod.HEAD ? withoutBody(response, served) : withBody(response, served);
         }
     }
 
+    /** What flows is served when it is over. */
+    private static HttpResponse<PageBody> withBody(MutableHttpResponse<PageBody> response, LongConsumer served) {
+        switch (Objects.requireNonNull(response.body())) {
+            case PageBody.Whole(byte[] bytes) -> served.accept(bytes.length);
+            case PageBody.Flowing(OptionalLong length, InputStream stream) -> {
+                length.ifPresent(response::contentLength);
+                response.body(new PageBody.Flowing(length, new MeteredBody(stream, served)));
+            }
+        }
+        return response;
+    }
+
     /** The server drops the body of an answer to HEAD, and its length with it. */
-    private static HttpResponse<byte[]> withLength(MutableHttpResponse<byte[]> response) {
-        return response.contentLength(
-                response.getBody().map(body -> body.length).orElse(0));
+    private static HttpResponse<PageBody> withoutBody(MutableHttpResponse<PageBody> response, LongConsumer served) {
+        switch (Objects.requireNonNull(response.body())) {
+            case PageBody.Whole(byte[] bytes) -> response.contentLength(bytes.length);
+            case PageBody.Flowing(OptionalLong length, InputStream stream) -> {
+                length.ifPresent(response::contentLength);
+                close(stream);
+            }
+        }
+        served.accept(0);
+        return response;
+    }
+
+    private static void close(InputStream stream) {
+        try {
+            stream.close();
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("Failed to close a body");
+        }
     }
 
     private static ServePageCommand command(PublicRequest request) {

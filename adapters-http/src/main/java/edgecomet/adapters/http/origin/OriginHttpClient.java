@@ -67,7 +67,7 @@ public final class OriginHttpClient implements Origin {
                             new SequenceInputStream(new ByteArrayInputStream(beginning), body))
                     : new Answer.Response(answer.status(), answer.headers(), beginning);
         } catch (IOException e) {
-            return new Answer.Unreachable(e.getMessage());
+            return new Answer.Unreachable(String.valueOf(e.getMessage()));
         } finally {
             if (!longer) {
                 close(body);

@@ -15,6 +15,7 @@ import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.StorageConfiguration;
+import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderOutcome;
@@ -22,6 +23,7 @@ import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.serve.InMemoryCache;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
+import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -75,6 +77,11 @@ final class BypassingGateway implements AutoCloseable {
         private final Collection<String> domains;
         private EventLoopGroup loops = ClientFixture.EVENT_LOOPS;
         private AddressPolicy policy = AddressPolicy.PUBLIC_ONLY;
+        private ClientLimits clientLimits = ClientLimits.DEFAULT;
+        private Settings settings = Settings.NONE;
+        private ServerLimits limits = ServerLimits.defaults(PublicGateway.LONG);
+        private Duration writeTimeout = PublicGateway.LONG;
+        private SampleIdentity identity;
         private AddressResolver resolver = name -> List.of(InetAddress.ofLiteral("127.0.0.1"));
 
         private Builder(Collection<String> domains) {
@@ -91,14 +98,48 @@ final class BypassingGateway implements AutoCloseable {
             return this;
         }
 
+        Builder bodiesOfAtMost(int bytes) {
+            clientLimits = clientLimits.withBodyBytes(bytes);
+            return this;
+        }
+
+        /** Waits for an origin no longer than this. */
+        Builder patientFor(Duration timeout) {
+            settings = new Settings(
+                    settings.render(),
+                    new Settings.Bypass(timeout, null, null, Settings.Cache.NONE),
+                    settings.tracking(),
+                    settings.botHits(),
+                    settings.sharding(),
+                    settings.headers());
+            return this;
+        }
+
+        /** Asks so many origins at once, and has nobody wait for that. */
+        Builder takingOn(int requests) {
+            limits = new ServerLimits(1_000, requests, 0, PublicGateway.LONG, PublicGateway.LONG);
+            return this;
+        }
+
+        /** Lets a client take no longer to read its answer. */
+        Builder givingUpClientsAfter(Duration timeout) {
+            writeTimeout = timeout;
+            return this;
+        }
+
+        Builder tls(SampleIdentity certificate) {
+            identity = certificate;
+            return this;
+        }
+
+        /** Goes wherever names lead; unlike the address alone, a name is one that a page can have. */
         Builder unprotected() {
             policy = AddressPolicy.ANY;
             return this;
         }
 
         BypassingGateway start() {
-            HttpClient http =
-                    new HttpClient(loops, ClientLimits.DEFAULT, policy, resolver, TrustedAuthorities.ofSystem());
+            HttpClient http = new HttpClient(loops, clientLimits, policy, resolver, TrustedAuthorities.ofSystem());
             GatewayConfiguration configuration = configuration();
             InMemoryCache cache = new InMemoryCache();
             ServePage pages = new ServePage(
@@ -114,9 +155,10 @@ final class BypassingGateway implements AutoCloseable {
                             new OriginHttpClient(http, "eg-a"),
                             new Unwatched()),
                     InstantSource.system());
+            PublicGateway.Builder listener =
+                    PublicGateway.with(limits).serving(pages).writeTimeout(writeTimeout);
             return new BypassingGateway(
-                    http,
-                    PublicGateway.with(configuration.limits()).serving(pages).start());
+                    http, (identity == null ? listener : listener.tls(identity, TlsVersion.TLS_1_3)).start());
         }
 
         private static RenderOutcome neverCalled(
@@ -133,7 +175,7 @@ final class BypassingGateway implements AutoCloseable {
                     Sourced.from(Level.HOST, List.of()),
                     Sourced.from(Level.HOST, new UnmatchedDimension.Use(Dimension.BYPASS_NAME)),
                     Sourced.from(Level.BUILT_IN, List.of()),
-                    Settings.NONE,
+                    settings,
                     List.of(new RuleDefinition(
                             List.of(Pattern.parse("*")), QueryMatch.ANY, Action.BYPASS, null, Settings.NONE)));
             return new GatewayConfiguration(
@@ -141,7 +183,7 @@ final class BypassingGateway implements AutoCloseable {
                     new ListenAddress("127.0.0.1", 10070),
                     Duration.ofSeconds(60),
                     null,
-                    ServerLimits.defaults(Duration.ofSeconds(60)),
+                    limits,
                     List.of(),
                     new ListenAddress("127.0.0.1", 10071),
                     new Secret("internal"),
@@ -160,6 +202,10 @@ final class BypassingGateway implements AutoCloseable {
 
     int port() {
         return gateway.port();
+    }
+
+    int tlsPort() {
+        return gateway.tlsPort();
     }
 
     /** Asks for a page on a connection of its own. */

@@ -167,12 +167,13 @@ class BypassStreamingTest {
         byte[] page = random(100_000);
         byte[] body = framing.startsWith("T") ? joined(chunks(page), "0\r\n\r\n") : page;
         try (ScriptedServer origin = answering("HTTP/1.1 200 OK\r\n" + framing + "\r\n\r\n", body);
-                BypassingGateway gateway = gateway().takingOn(1).start();
-                PageClient client = new PageClient(gateway.port())) {
+                BypassingGateway gateway = gateway().takingOn(1).start()) {
             for (int i = 0; i < 3; i++) {
-                client.ask("HEAD", url(origin), "HTTP/1.1");
-                assertEquals(200, client.status());
-                assertEquals(length, client.header("content-length"));
+                try (PageClient client = new PageClient(gateway.port())) {
+                    client.ask("HEAD", url(origin), "HTTP/1.1");
+                    assertEquals(200, client.status());
+                    assertEquals(length, client.header("content-length"));
+                }
             }
             assertTrue(origin.heads().getFirst().startsWith("GET / HTTP/1.1\r\n"));
         }

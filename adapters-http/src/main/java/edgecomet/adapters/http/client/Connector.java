@@ -4,6 +4,7 @@ import edgecomet.adapters.http.client.ClientAnswer.Failure;
 import edgecomet.adapters.http.client.ClientAnswer.Kind;
 import edgecomet.application.port.Deadline;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -73,9 +74,10 @@ final class Connector {
 
     private Result connect(Endpoint endpoint, InetAddress address, Duration limit) throws InterruptedException {
         Deadline deadline = Deadline.after(limit);
-        SslContext tls;
+        // Kept here: a channel that fails at once has lost its handlers before anybody could ask for them.
+        SslHandler ssl;
         try {
-            tls = endpoint.tls() ? authorities.context() : null;
+            ssl = endpoint.tls() ? encryption(authorities.context(), endpoint, limit) : null;
         } catch (IOException e) {
             return failed(Kind.UNTRUSTED, "no TLS: " + e.getMessage());
         }
@@ -85,7 +87,7 @@ final class Connector {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(limit))
-                .handler(new Pipeline(endpoint, tls, handler, limit))
+                .handler(new Pipeline(ssl, handler))
                 .connect(new InetSocketAddress(address, endpoint.port()));
         Channel channel = connecting.channel();
         boolean connected = false;
@@ -94,7 +96,6 @@ final class Connector {
             if (!await(connecting, deadline)) {
                 return notConnected(Kind.UNREACHABLE, "connecting to " + target, connecting);
             }
-            SslHandler ssl = channel.pipeline().get(SslHandler.class);
             if (ssl != null && !await(ssl.handshakeFuture(), deadline)) {
                 return notConnected(Kind.UNTRUSTED, "TLS handshake with " + target, ssl.handshakeFuture());
             }
@@ -107,6 +108,17 @@ final class Connector {
                 ChannelFuture _ = channel.close();
             }
         }
+    }
+
+    private static SslHandler encryption(SslContext tls, Endpoint endpoint, Duration limit) {
+        SslHandler ssl = tls.newHandler(ByteBufAllocator.DEFAULT, serverName(endpoint.host()), endpoint.port());
+        ssl.setHandshakeTimeoutMillis(millis(limit));
+        return ssl;
+    }
+
+    /** A certificate names no final dot, and neither does SNI. */
+    private static String serverName(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private static boolean await(Future<?> future, Deadline deadline) throws InterruptedException {
@@ -134,27 +146,21 @@ final class Connector {
 
     /** The handlers of a connection. */
     private final class Pipeline extends ChannelInitializer<Channel> {
-        private final Endpoint endpoint;
-        private final @Nullable SslContext tls;
+        private final @Nullable SslHandler ssl;
         private final ExchangeHandler handler;
-        private final Duration limit;
 
-        private Pipeline(Endpoint endpoint, @Nullable SslContext tls, ExchangeHandler handler, Duration limit) {
-            this.endpoint = endpoint;
-            this.tls = tls;
+        private Pipeline(@Nullable SslHandler ssl, ExchangeHandler handler) {
+            this.ssl = ssl;
             this.handler = handler;
-            this.limit = limit;
         }
 
         @Override
         protected void initChannel(Channel channel) {
-            if (tls == null) {
+            if (ssl == null) {
                 speakHttp1(channel.pipeline());
-                return;
+            } else {
+                channel.pipeline().addLast(ssl).addLast(new Negotiated());
             }
-            SslHandler ssl = tls.newHandler(channel.alloc(), serverName(endpoint.host()), endpoint.port());
-            ssl.setHandshakeTimeoutMillis(millis(limit));
-            channel.pipeline().addLast(ssl).addLast(new Negotiated());
         }
 
         private void speakHttp1(ChannelPipeline pipeline) {
@@ -190,11 +196,6 @@ final class Connector {
             public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
                 ChannelFuture _ = context.close();
             }
-        }
-
-        /** A certificate names no final dot, and neither does SNI. */
-        private static String serverName(String host) {
-            return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         }
     }
 }

@@ -137,11 +137,18 @@ final class BypassPage {
     }
 
     private Origin.Answer ask(PageRequest request, BypassPolicy policy) {
-        Duration left = request.deadline().remaining(policy.timeout());
-        Duration limit = left.compareTo(LAST_RESORT) < 0 ? LAST_RESORT : left;
+        Duration limit = shorter(policy.timeout(), longer(request.deadline().remaining(), LAST_RESORT));
         Origin.Answer answer =
                 origin.fetch(new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
         return answer instanceof Origin.Answer.Unreachable(String why) ? unreachable(why) : answer;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static Origin.Answer unreachable(@Nullable String why) {

@@ -60,6 +60,7 @@ final class ServePageScenario {
     final Renderers renderers = new Renderers();
     final AtomicInteger renders = new AtomicInteger();
     final AtomicInteger fetches = new AtomicInteger();
+    final List<Origin.Request> fetched = new CopyOnWriteArrayList<>();
     final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
 
     private final List<RuleDefinition> rules = new ArrayList<>();
@@ -88,6 +89,18 @@ final class ServePageScenario {
 
     ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired) {
         settings = withCache(ttl, expired);
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario bypass(Settings.Bypass what) {
+        settings = new Settings(
+                settings.render(),
+                what,
+                settings.tracking(),
+                settings.botHits(),
+                settings.sharding(),
+                settings.headers());
         useCase = build();
         return this;
     }
@@ -158,6 +171,7 @@ final class ServePageScenario {
                         PeerClient.NONE,
                         request -> {
                             fetches.incrementAndGet();
+                            fetched.add(request);
                             return origin;
                         },
                         new Bypasses()),

@@ -3,6 +3,7 @@ module edgecomet.adapters.chrome {
     requires static transitive org.jspecify;
     requires transitive edgecomet.application;
     requires edgecomet.domain;
+    requires com.fasterxml.jackson.core;
     requires org.seleniumhq.selenium.devtools_v153;
     requires org.seleniumhq.selenium.http;
     requires org.seleniumhq.selenium.json;

@@ -11,6 +11,8 @@ module edgecomet.adapters.fs {
     requires org.yaml.snakeyaml;
 
     exports edgecomet.adapters.fs.coordination;
+    exports edgecomet.adapters.fs.events;
+    exports edgecomet.adapters.fs.file;
     exports edgecomet.adapters.fs.pages;
     exports edgecomet.adapters.fs.configuration;
     exports edgecomet.adapters.fs.configuration.tester;

@@ -6,8 +6,9 @@ module edgecomet.adapters.http {
     requires transitive io.micronaut.micronaut_http;
     requires io.micronaut.micronaut_context;
     requires io.micronaut.micronaut_core;
+    requires io.micronaut.micronaut_http_netty;
     requires io.micronaut.micronaut_http_server;
-    requires io.micronaut.micronaut_http_server_netty;
+    requires transitive io.micronaut.micronaut_http_server_netty;
     requires io.micronaut.micronaut_inject;
     requires com.fasterxml.jackson.core;
     requires io.netty.buffer;
@@ -20,14 +21,17 @@ module edgecomet.adapters.http {
     requires transitive io.netty.transport;
     requires transitive micrometer.core;
     requires transitive micrometer.registry.prometheus;
-    requires io.micronaut.micronaut_http_netty;
     requires io.micronaut.micronaut_router;
     requires jakarta.inject;
+    requires io.prometheus.metrics.model;
+    requires java.management;
+    requires jdk.management;
     requires org.reactivestreams;
     requires org.slf4j;
     requires reactor.core;
 
     exports edgecomet.adapters.http.client;
+    exports edgecomet.adapters.http.internal;
     exports edgecomet.adapters.http.listener;
     exports edgecomet.adapters.http.metrics;
     exports edgecomet.adapters.http.origin;
@@ -36,6 +40,7 @@ module edgecomet.adapters.http {
     // Micronaut finds beans in open packages only, and says nothing where one is closed.
     opens edgecomet.adapters.http.errors;
     opens edgecomet.adapters.http.gateway;
+    opens edgecomet.adapters.http.internal;
     opens edgecomet.adapters.http.listener;
     opens edgecomet.adapters.http.metrics;
     opens edgecomet.adapters.http.renderservice;

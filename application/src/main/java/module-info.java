@@ -8,6 +8,7 @@ module edgecomet.application {
     exports edgecomet.application.configuration;
     exports edgecomet.application.explain;
     exports edgecomet.application.html;
+    exports edgecomet.application.inspect;
     exports edgecomet.application.port;
     exports edgecomet.application.presence;
     exports edgecomet.application.readiness;

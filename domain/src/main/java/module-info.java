@@ -6,6 +6,7 @@ module edgecomet.domain {
 
     exports edgecomet.domain.cache;
     exports edgecomet.domain.dimension;
+    exports edgecomet.domain.event;
     exports edgecomet.domain.fallback;
     exports edgecomet.domain.header;
     exports edgecomet.domain.host;

@@ -39,7 +39,7 @@ final class Programs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Programs.class);
 
-    /** Where the bundled site is, beside the gateway's 10070 and its internal 10071. */
+    /** Where the bundled site is, beside the gateway's 10070. */
     private static final int DEMO_PORT = 10081;
 
     /** A site on this machine, for everyone who reads the documentation. */

@@ -56,7 +56,8 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     private final BlockingQueue<Tab> ready = new LinkedBlockingQueue<>();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Lane> lanes = new ArrayList<>();
-    private final AtomicInteger browsersLaunched = new AtomicInteger();
+    private final AtomicInteger browserNumbers = new AtomicInteger();
+    private final AtomicInteger browsersStarted = new AtomicInteger();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -96,7 +97,9 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
         Lane.Launcher launcher = new Lane.Launcher() {
             @Override
             public Chromium launch() throws BrowserStartException {
-                return Chromium.start(browsersLaunched.getAndIncrement(), binary, directory);
+                Chromium started = Chromium.start(browserNumbers.getAndIncrement(), binary, directory);
+                browsersStarted.incrementAndGet();
+                return started;
             }
 
             @Override
@@ -138,16 +141,17 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     public Capture capture(RenderRequest request, Deadline deadline) {
         Optional<Site> site = Site.of(request.url());
         if (site.isEmpty()) {
-            return new Capture.Failed(RenderError.INVALID_URL, "only absolute http and https URLs can be rendered");
+            return new Capture.Failed(
+                    RenderError.INVALID_URL, "only absolute http and https URLs can be rendered", null);
         }
         if (!enter()) {
-            return new Capture.Failed(RenderError.POOL_UNAVAILABLE, "pool is shutting down");
+            return new Capture.Failed(RenderError.POOL_UNAVAILABLE, "pool is shutting down", null);
         }
         try {
             return captureInSomeTab(request, site.get(), deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Capture.Failed(RenderError.NAVIGATION_FAILED, "the render was cancelled");
+            return new Capture.Failed(RenderError.NAVIGATION_FAILED, "the render was cancelled", null);
         } finally {
             leave();
         }
@@ -159,7 +163,9 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
             Tab tab = ready.poll(patience.remaining().toNanos(), TimeUnit.NANOSECONDS);
             if (tab == null) {
                 return new Capture.Failed(
-                        RenderError.POOL_UNAVAILABLE, "no tab became free within " + ACQUIRE_LIMIT.toSeconds() + " s");
+                        RenderError.POOL_UNAVAILABLE,
+                        "no tab became free within " + ACQUIRE_LIMIT.toSeconds() + " s",
+                        null);
             }
             Deadline hard = Deadline.after(deadline.remaining(settings.maxTimeout()));
             PageCapture capture = new PageCapture(tab, request, site, hard, settings.serviceId());
@@ -186,7 +192,7 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
 
     /** A render that ended badly says something about its browser. */
     private Capture watched(Capture capture, Tab tab) {
-        if (capture instanceof Capture.Failed(RenderError error, String message)
+        if (capture instanceof Capture.Failed(RenderError error, String message, var _)
                 && (error == RenderError.HARD_TIMEOUT || error == RenderError.CHROME_CRASH)) {
             LOG.warn("a render in {} failed: {}", tab.browser().name(), message);
             laneOf(tab).suspect();
@@ -225,7 +231,8 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     public Pool pool() {
         lock.lock();
         try {
-            return new Pool(size, Math.min(active, size));
+            int restarts = Math.max(0, browsersStarted.get() - lanes.size());
+            return new Pool(size, Math.min(active, size), Math.max(0, active - size), restarts);
         } finally {
             lock.unlock();
         }

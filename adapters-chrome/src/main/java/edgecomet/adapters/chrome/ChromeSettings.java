@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to run the browsers.
  *
- * @param poolSize renders at a time; 0 for as many as the memory of the machine allows (spec 05 §1, {@code auto})
+ * @param poolSize renders at a time; 0 for as many as the memory allows (spec 05 §1, {@code auto})
  * @param warmupUrl the page that a new browser opens first; empty for none
  * @param warmupTimeout how long that may take
  * @param restartAfterCount renders for each tab of a browser after which the browser is replaced

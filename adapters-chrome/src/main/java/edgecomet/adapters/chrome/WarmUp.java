@@ -40,7 +40,7 @@ record WarmUp(String url, Duration limit, String serviceId) {
         try {
             PageCapture capture = new PageCapture(tab, request(), site, Deadline.after(limit), serviceId);
             capture.prepare();
-            if (capture.run() instanceof Capture.Failed(var error, String message)) {
+            if (capture.run() instanceof Capture.Failed(var error, String message, var _)) {
                 LOG.warn("warm-up of {} failed: {} ({})", browser.name(), message, error.label());
             }
         } catch (CdpException e) {

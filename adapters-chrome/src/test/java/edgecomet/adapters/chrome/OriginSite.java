@@ -65,13 +65,16 @@ final class OriginSite implements AutoCloseable {
 
     /** Holds the answer until this site closes. */
     OriginSite silent(String path) {
-        return page(path, exchange -> {
-            try {
-                closing.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return page(path, exchange -> awaitClose());
+    }
+
+    /** Waits until this site closes. */
+    void awaitClose() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -96,14 +96,17 @@ class PoolTest {
             Renders.eventually(
                     "both tabs are in use", () -> site.requests("/silent").size() == 2);
 
-            assertEquals(new Pool(2, 2), browser.pool());
+            assertEquals(new Pool(2, 2, 0, 0), browser.pool());
             assertEquals(0, browser.pool().available());
-            assertEquals(RenderError.POOL_UNAVAILABLE, Renders.failure(browser, loaded("/"), Duration.ofSeconds(30)));
+            CompletableFuture<Capture> third = inBackground(browser, "/", LONG);
+            Renders.eventually("the third one waits", () -> browser.pool().equals(new Pool(2, 2, 1, 0)));
+            assertEquals(RenderError.POOL_UNAVAILABLE, ((Capture.Failed) third.get(20, SECONDS)).error());
             for (CompletableFuture<Capture> render : busy) {
                 assertEquals(RenderError.HARD_TIMEOUT, ((Capture.Failed) render.get(20, SECONDS)).error());
             }
             assertTrue(Renders.captured(browser, loaded("/")).html().contains("mark"));
-            assertEquals(new Pool(2, 0), browser.pool());
+            assertEquals(0, browser.pool().active());
+            assertEquals(0, browser.pool().waiting());
         }
     }
 
@@ -133,6 +136,7 @@ class PoolTest {
                 return browsers.size() >= 2;
             });
             assertEquals(List.of(), failures);
+            assertTrue(browser.pool().restarts() >= 1);
             Renders.eventually(
                     "retired browsers have gone",
                     () -> BrowserProcesses.main(directory).size() <= 2);

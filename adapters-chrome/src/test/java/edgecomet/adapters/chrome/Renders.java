@@ -93,14 +93,14 @@ final class Renders {
     static CapturedPage captured(Browser browser, RenderRequest request, Duration patience) {
         return switch (browser.capture(request, Deadline.after(patience))) {
             case Capture.Captured(CapturedPage page) -> page;
-            case Capture.Failed(RenderError error, String message) -> fail(error + ": " + message);
+            case Capture.Failed(RenderError error, String message, var _) -> fail(error + ": " + message);
         };
     }
 
     static RenderError failure(Browser browser, RenderRequest request, Duration patience) {
         return switch (browser.capture(request, Deadline.after(patience))) {
             case Capture.Captured(CapturedPage page) -> fail("captured: " + page);
-            case Capture.Failed(RenderError error, String message) -> error;
+            case Capture.Failed(RenderError error, String message, var _) -> error;
         };
     }
 

@@ -112,11 +112,12 @@ public final class RedisCoordination implements Coordination {
         return new RedisGatewayDirectory(commands);
     }
 
-    /**
-     * Asks the server for a sign of life.
-     *
-     * @throws CoordinationException if there is none within the limit
-     */
+    @Override
+    public String name() {
+        return "Redis";
+    }
+
+    @Override
     public void ping(Duration limit) {
         new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
     }

@@ -1,4 +1,6 @@
 package edgecomet.application.configuration;
 
-/** The access log ({@code event_logging.file.*}, spec 01 §14). */
-public record EventLogConfiguration(String path, String template, LogConfiguration.Rotation rotation) {}
+import edgecomet.domain.event.EventTemplate;
+
+/** The event log ({@code event_logging.file.*}, spec 01 §14). */
+public record EventLogConfiguration(String path, EventTemplate template, LogConfiguration.Rotation rotation) {}

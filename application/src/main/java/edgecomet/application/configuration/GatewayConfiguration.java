@@ -1,6 +1,7 @@
 package edgecomet.application.configuration;
 
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.net.AddressRange;
 import edgecomet.domain.policy.ShardingPolicy;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestBudget {@code server.timeout}: the whole time of a request
  * @param tls null without an HTTPS listener
  * @param trustedProxies who begins each connection with a PROXY protocol header; empty for nobody
+ * @param internalListen {@link #NO_INTERNAL_LISTENER} for a standalone process without one
  * @param clientIpHeaders those of the global level, for requests that no host is known for
  * @param redis null for the embedded coordination of a single machine
  * @param metrics null where they are off
@@ -39,6 +41,10 @@ public record GatewayConfiguration(
         LogConfiguration log,
         @Nullable MetricsConfiguration metrics,
         @Nullable EventLogConfiguration events) {
+
+    /** Stands in the place of an address that nobody listens on. */
+    public static final ListenAddress NO_INTERNAL_LISTENER = new ListenAddress("127.0.0.1", 0);
+
     public GatewayConfiguration {
         trustedProxies = List.copyOf(trustedProxies);
         clientIpHeaders = List.copyOf(clientIpHeaders);
@@ -47,6 +53,16 @@ public record GatewayConfiguration(
     /** Returns the id that stands in metadata, where an empty one is written as {@code default}. */
     public String holderId() {
         return gatewayId.isEmpty() ? "default" : gatewayId;
+    }
+
+    /** Returns whether there is an internal listener. */
+    public boolean hasInternalListener() {
+        return !internalListen.equals(NO_INTERNAL_LISTENER);
+    }
+
+    /** Returns the headers that tell where a request for the host came from, the first one that is there counting. */
+    public List<String> clientIpHeaders(Host host) {
+        return host.clientIpHeaders().isEmpty() ? clientIpHeaders : host.clientIpHeaders();
     }
 
     /** Returns the same configuration for other hosts. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ public final class LiveConfiguration implements Supplier<GatewayConfiguration> {
     /** Every other component of the configuration is taken over. */
     private static final Map<String, Function<GatewayConfiguration, @Nullable Object>> FIXED = fixed();
 
+    private final List<Consumer<GatewayConfiguration>> listeners = new CopyOnWriteArrayList<>();
     private volatile GatewayConfiguration current;
 
     /** Starts with a configuration. */
@@ -57,6 +60,11 @@ public final class LiveConfiguration implements Supplier<GatewayConfiguration> {
         return current;
     }
 
+    /** Has somebody told of each configuration that comes into force after the first; they must not block. */
+    public void onChange(Consumer<GatewayConfiguration> listener) {
+        listeners.add(listener);
+    }
+
     /**
      * What came of a new configuration.
      *
@@ -81,6 +89,7 @@ public final class LiveConfiguration implements Supplier<GatewayConfiguration> {
     public synchronized Takeover takeOver(GatewayConfiguration next) {
         GatewayConfiguration old = current;
         current = old.withHosts(next.hosts(), next.clientIpHeaders());
+        listeners.forEach(listener -> listener.accept(current));
         List<String> needRestart = FIXED.entrySet().stream()
                 .filter(key -> !Objects.equals(
                         key.getValue().apply(old), key.getValue().apply(next)))

@@ -31,6 +31,11 @@ public record ServerLimits(
         return new ServerLimits(CONNECTIONS, REQUESTS, WAITING_REQUESTS, readTimeout(requestBudget), requestBudget);
     }
 
+    /** Returns the same for another number of open connections. */
+    public ServerLimits withConnections(int open) {
+        return new ServerLimits(open, requests, waitingRequests, readTimeout, idleTimeout);
+    }
+
     /** Returns the default of {@link #readTimeout}: nobody needs longer to send a request, and seldom so long. */
     public static Duration readTimeout(Duration requestBudget) {
         return requestBudget.compareTo(READ_TIMEOUT) < 0 ? requestBudget : READ_TIMEOUT;

@@ -1,5 +1,6 @@
 package edgecomet.application.html;
 
+import edgecomet.domain.url.SameSite;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,7 @@ record PageUrls(@Nullable UrlReference page, @Nullable UrlReference base) {
     boolean isOwnSite(UrlReference target) {
         String host = target.host();
         String own = page == null ? "" : page.host();
-        if (host.isEmpty()) {
-            return true;
-        }
-        return !own.isEmpty() && (host.equals(own) || host.endsWith("." + own) || own.endsWith("." + host));
+        return host.isEmpty() || SameSite.hosts(host, own);
     }
 
     private static UrlReference resolved(@Nullable UrlReference base, UrlReference reference) {

@@ -1,5 +1,7 @@
 package edgecomet.application.port;
 
+import java.time.Duration;
+
 /**
  * What the processes of one installation agree by: the ports of coordination, from one source.
  *
@@ -21,6 +23,16 @@ public interface Coordination extends AutoCloseable {
 
     /** Returns the gateways. */
     GatewayDirectory gatewayDirectory();
+
+    /** Returns what it is kept in, as operators know it, such as {@code Redis}. */
+    String name();
+
+    /**
+     * Asks for a sign of life.
+     *
+     * @throws CoordinationException if there is none within the limit
+     */
+    void ping(Duration limit);
 
     @Override
     void close();

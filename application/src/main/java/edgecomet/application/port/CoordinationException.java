@@ -8,4 +8,9 @@ public final class CoordinationException extends RuntimeException {
     public CoordinationException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Creates the exception without a deeper cause. */
+    public CoordinationException(String message) {
+        super(message);
+    }
 }

@@ -1,5 +1,6 @@
 package edgecomet.application.port;
 
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.fallback.BypassReason;
 import java.time.Duration;
 
@@ -9,6 +10,30 @@ import java.time.Duration;
  * <p>Safe for concurrent use; never blocks, never throws.
  */
 public interface Telemetry {
+
+    /** Nobody watches. */
+    Telemetry NONE = new Telemetry() {
+        @Override
+        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
+
+        @Override
+        public void bypassed(String host, BypassReason reason) {}
+
+        @Override
+        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
+
+        @Override
+        public void servedStale(String host, String dimension, String source) {}
+
+        @Override
+        public void stored(Compression compression, long size, long diskSize) {}
+
+        @Override
+        public void foundOnDisk(long bytes) {}
+
+        @Override
+        public void unreadable(Compression compression) {}
+    };
 
     /** A render service delivered a page with this status. */
     void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration);
@@ -21,4 +46,19 @@ public interface Telemetry {
 
     /** An expired entry was the best answer. */
     void servedStale(String host, String dimension, String source);
+
+    /**
+     * A body was written to the disk.
+     *
+     * @param compression that was used
+     * @param size of the body in bytes
+     * @param diskSize of the file in bytes
+     */
+    void stored(Compression compression, long size, long diskSize);
+
+    /** Bodies of so many bytes were on the disk when this process began. */
+    void foundOnDisk(long bytes);
+
+    /** A compressed body that is in the index could not be had: its file is damaged, or missing. */
+    void unreadable(Compression compression);
 }

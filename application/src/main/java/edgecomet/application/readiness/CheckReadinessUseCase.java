@@ -12,7 +12,11 @@ public interface CheckReadinessUseCase {
         /** Coordination answers; so many render services are alive. */
         record Ready(int renderServices) implements Readiness {}
 
-        /** Coordination does not answer. */
-        record NotReady() implements Readiness {}
+        /**
+         * Coordination does not answer.
+         *
+         * @param missing what it is kept in, as operators know it
+         */
+        record NotReady(String missing) implements Readiness {}
     }
 }

@@ -26,9 +26,10 @@ public final class InProcessRenderer implements RendererClient {
     public RenderOutcome render(Reserved tab, RenderRequest request, Deadline deadline) {
         return switch (renderer.render(new RenderPageCommand(tab.tab(), request))) {
             case RenderPageOutcome.Rendered rendered -> new RenderOutcome.Rendered(rendered.page(), tab.serviceId());
-            case RenderPageOutcome.Failed failed -> new RenderOutcome.Failed(failed.error(), failed.message());
+            case RenderPageOutcome.Failed failed ->
+                new RenderOutcome.Declined(failed.error(), failed.message(), failed.har());
             case RenderPageOutcome.NoSuchTab none ->
-                new RenderOutcome.Failed(RenderError.POOL_UNAVAILABLE, "no tab " + none.tab());
+                new RenderOutcome.Declined(RenderError.POOL_UNAVAILABLE, "no tab " + none.tab(), null);
         };
     }
 }

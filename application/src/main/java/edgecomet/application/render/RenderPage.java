@@ -3,7 +3,9 @@ package edgecomet.application.render;
 import edgecomet.application.html.HtmlPage;
 import edgecomet.application.port.Browser;
 import edgecomet.application.port.Deadline;
+import edgecomet.application.port.RenderTelemetry;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
@@ -22,20 +24,43 @@ public final class RenderPage implements RenderPageUseCase {
     private final Browser browser;
     private final BusyTabs busyTabs;
     private final Duration hardTimeout;
+    private final RenderTelemetry telemetry;
 
     /**
      * Creates the use case.
      *
      * @param hardTimeout limit of one render, whatever the request says
      */
-    public RenderPage(Browser browser, BusyTabs busyTabs, Duration hardTimeout) {
+    public RenderPage(Browser browser, BusyTabs busyTabs, Duration hardTimeout, RenderTelemetry telemetry) {
         this.browser = browser;
         this.busyTabs = busyTabs;
         this.hardTimeout = hardTimeout;
+        this.telemetry = telemetry;
     }
 
     @Override
     public RenderPageOutcome render(RenderPageCommand command) {
+        long startedAt = System.nanoTime();
+        try {
+            RenderPageOutcome outcome = capture(command);
+            report(outcome, Duration.ofNanos(System.nanoTime() - startedAt));
+            return outcome;
+        } catch (RuntimeException e) {
+            telemetry.broke();
+            throw e;
+        }
+    }
+
+    private void report(RenderPageOutcome outcome, Duration duration) {
+        switch (outcome) {
+            case RenderPageOutcome.Rendered(RenderedPage page) ->
+                telemetry.rendered(page.report().qualifier() != RenderError.SOFT_TIMEOUT, duration);
+            case RenderPageOutcome.Failed(RenderError error, var _, var _) -> telemetry.failed(error, duration);
+            case RenderPageOutcome.NoSuchTab _ -> telemetry.refused();
+        }
+    }
+
+    private RenderPageOutcome capture(RenderPageCommand command) {
         int poolSize = browser.pool().size();
         if (command.tab() < 0 || command.tab() >= poolSize) {
             return new RenderPageOutcome.NoSuchTab(command.tab(), poolSize);
@@ -55,7 +80,7 @@ public final class RenderPage implements RenderPageUseCase {
                             .addKeyValue("error_type", failed.error().label())
                             .addKeyValue("error", failed.message())
                             .log("Render failed");
-                    yield new RenderPageOutcome.Failed(failed.error(), failed.message());
+                    yield new RenderPageOutcome.Failed(failed.error(), failed.message(), failed.har());
                 }
             };
         } finally {
@@ -66,7 +91,7 @@ public final class RenderPage implements RenderPageUseCase {
     private static RenderPageOutcome rendered(RenderRequest request, CapturedPage page) {
         RenderReport report = page.report();
         RenderedPage rendered = report.isRedirect() && page.html().isEmpty()
-                ? new RenderedPage(report, NO_BODY, null)
+                ? new RenderedPage(report, NO_BODY, null, page.har())
                 : process(request, page);
         LOG.atInfo()
                 .addKeyValue("status_code", report.statusCode())
@@ -82,6 +107,6 @@ public final class RenderPage implements RenderPageUseCase {
         HtmlPage html = HtmlPage.parse(page.html());
         PageSeo seo = html.seo(report.statusCode(), report.finalUrl());
         String served = request.stripScripts() ? html.withoutScripts() : page.html();
-        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo);
+        return new RenderedPage(report, served.getBytes(StandardCharsets.UTF_8), seo, page.har());
     }
 }

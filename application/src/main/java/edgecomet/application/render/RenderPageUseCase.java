@@ -1,8 +1,10 @@
 package edgecomet.application.render;
 
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders one page (spec 05 §2.1, §7).
@@ -24,8 +26,13 @@ public interface RenderPageUseCase {
         /** The page. */
         record Rendered(RenderedPage page) implements RenderPageOutcome {}
 
-        /** No page; the message is for the caller. */
-        record Failed(RenderError error, String message) implements RenderPageOutcome {}
+        /**
+         * No page; the message is for the caller.
+         *
+         * @param har what was recorded until then; null unless the request asked for it and the page was begun
+         */
+        record Failed(
+                RenderError error, String message, @Nullable HarDocument har) implements RenderPageOutcome {}
 
         /** There is no such tab. */
         record NoSuchTab(int tab, int poolSize) implements RenderPageOutcome {}

@@ -5,8 +5,10 @@ import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.StorageException;
+import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.policy.CachePolicy;
 import java.time.Duration;
@@ -27,12 +29,14 @@ final class CacheReader {
     private final PageStore pages;
     private final String holderId;
     private final InstantSource clock;
+    private final Telemetry telemetry;
 
-    CacheReader(CacheIndex index, PageStore pages, String holderId, InstantSource clock) {
-        this.index = index;
-        this.pages = pages;
-        this.holderId = holderId;
+    CacheReader(ServePagePorts ports, InstantSource clock) {
+        this.index = ports.index();
+        this.pages = ports.pages();
+        this.holderId = ports.holderId();
         this.clock = clock;
+        this.telemetry = ports.telemetry();
     }
 
     /** Returns the entry of a key; empty too when the index cannot be asked or no time is left. */
@@ -69,6 +73,9 @@ final class CacheReader {
             LOG.atWarn()
                     .addKeyValue("cache_key", entry.key())
                     .log("Cache file not accessible, will attempt pull or render");
+            if (entry.filePath().compression() != Compression.NONE) {
+                telemetry.unreadable(entry.filePath().compression());
+            }
             forgetHolder(entry.key());
         }
         return body.map(bytes -> answer(request, entry, bytes));

@@ -4,6 +4,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.StorageException;
+import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.EntrySource;
@@ -35,12 +36,14 @@ final class CacheWriter {
     private final PageStore pages;
     private final String holderId;
     private final InstantSource clock;
+    private final Telemetry telemetry;
 
-    CacheWriter(CacheIndex index, PageStore pages, String holderId, InstantSource clock) {
-        this.index = index;
-        this.pages = pages;
-        this.holderId = holderId;
+    CacheWriter(ServePagePorts ports, InstantSource clock) {
+        this.index = ports.index();
+        this.pages = ports.pages();
+        this.holderId = ports.holderId();
         this.clock = clock;
+        this.telemetry = ports.telemetry();
     }
 
     /** What is to be kept of an answer. */
@@ -99,6 +102,7 @@ final class CacheWriter {
             PageStore.Stored stored = pages.write(key, expiry, content.body());
             path = stored.path();
             diskSize = stored.diskSize();
+            telemetry.stored(path.compression(), content.body().length, diskSize);
         }
         Instant created = now.truncatedTo(ChronoUnit.SECONDS);
         PageSeo seo = content.seo();

@@ -4,7 +4,6 @@ import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderLock;
-import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.Freshness;
@@ -34,15 +33,16 @@ final class LockedRender {
     private final PeerClient peers;
     private final RenderAndKeep render;
     private final Admission admission;
-    private final Telemetry telemetry;
-    private final RenderFlights flights = new RenderFlights();
+    private final Waits waits;
+    private final RenderFlights flights;
 
     LockedRender(ServePagePorts ports, CacheReader reader, CacheWriter writer, Admission admission) {
         this.lock = ports.lock();
         this.reader = reader;
         this.admission = admission;
         this.peers = ports.peers();
-        this.telemetry = ports.telemetry();
+        this.waits = new Waits(ports.telemetry());
+        this.flights = new RenderFlights(waits);
         this.render = new RenderAndKeep(ports.renderers(), ports.renderer(), writer, ports.telemetry());
     }
 
@@ -87,13 +87,13 @@ final class LockedRender {
             }
             lock.awaitRelease(request.key(), waitUntil.remaining());
             Optional<PageAnswer.Cached> appeared = freshAnswer(request);
-            if (appeared.isPresent() || waitUntil.isSpent()) {
-                telemetry.waited(
-                        request.host().primaryDomain(),
-                        request.dimension().name(),
-                        appeared.isPresent(),
-                        Duration.ofNanos(System.nanoTime() - waitingSince));
-                return appeared.<RenderResult>map(RenderResult.FromCache::new).orElseGet(() -> timedOut(request));
+            if (appeared.isPresent()) {
+                waits.succeeded(request, waitingSince);
+                return new RenderResult.FromCache(appeared.get());
+            }
+            if (waitUntil.isSpent()) {
+                waits.timedOut(request, waitingSince);
+                return timedOut(request);
             }
         }
     }

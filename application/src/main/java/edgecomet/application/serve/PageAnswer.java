@@ -2,6 +2,8 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.Origin;
 import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.host.Host;
 import edgecomet.domain.render.RenderedPage;
 import edgecomet.domain.rules.StatusAction;
 import java.time.Duration;
@@ -19,16 +21,16 @@ public sealed interface PageAnswer {
         record Unauthorized(String message) implements Refusal {}
 
         /** No dimension accepts the user agent, and such requests are blocked. */
-        record UserAgentBlocked() implements Refusal {}
+        record UserAgentBlocked(Host host) implements Refusal {}
 
         /** The user agent's dimension is blocked. */
-        record DimensionBlocked() implements Refusal {}
+        record DimensionBlocked(Host host, Dimension dimension) implements Refusal {}
 
         /** The URL has no normal form. */
-        record NotNormalizable(String message) implements Refusal {}
+        record NotNormalizable(Host host, Dimension dimension, String message) implements Refusal {}
 
         /** The configuration names a dimension that the host does not have. */
-        record NoSuchDimension(String name) implements Refusal {}
+        record NoSuchDimension(Host host, String name) implements Refusal {}
 
         /** As much is under way as this gateway takes on. */
         record Overloaded() implements Refusal {}

@@ -10,13 +10,10 @@ import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.fallback.Trigger;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.CachePolicy;
-import edgecomet.domain.policy.RenderPolicy;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
-import edgecomet.domain.render.Viewport;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,20 +131,9 @@ final class RenderAndKeep {
     }
 
     private static RenderRequest renderRequest(PageRequest request) {
-        RenderPolicy policy = request.policy().render();
-        return new RenderRequest(
-                request.requestId(),
-                request.url().value(),
-                new Viewport(request.dimension().width(), request.dimension().height()),
-                request.dimension().renderUserAgent(),
-                policy.timeout(),
-                policy.waitFor().label(),
-                policy.additionalWait(),
-                policy.blockedPatterns(),
-                List.copyOf(policy.blockedResourceTypes()),
-                false,
-                request.forwarded(),
-                policy.stripScripts());
+        return request.policy()
+                .render()
+                .request(request.requestId(), request.url(), request.dimension(), request.forwarded(), false);
     }
 
     private static RenderResult noRenderer(String why) {

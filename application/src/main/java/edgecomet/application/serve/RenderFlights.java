@@ -18,6 +18,11 @@ import java.util.function.Supplier;
 final class RenderFlights {
 
     private final ConcurrentMap<CacheKey, CompletableFuture<RenderResult>> underWay = new ConcurrentHashMap<>();
+    private final Waits waits;
+
+    RenderFlights(Waits waits) {
+        this.waits = waits;
+    }
 
     /** Does the work, or waits for the one who does it already. */
     RenderResult join(PageRequest request, Duration wait, Supplier<RenderResult> work) {
@@ -37,11 +42,16 @@ final class RenderFlights {
         }
     }
 
-    private static RenderResult follow(PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
+    private RenderResult follow(PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
+        long since = System.nanoTime();
         try {
-            return readdressed(
-                    request, other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS));
+            RenderResult result = other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
+            if (!(result instanceof RenderResult.None)) {
+                waits.succeeded(request, since);
+            }
+            return readdressed(request, result);
         } catch (TimeoutException e) {
+            waits.timedOut(request, since);
             return new RenderResult.None(
                     request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
         } catch (InterruptedException e) {

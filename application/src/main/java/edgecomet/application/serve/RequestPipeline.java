@@ -10,7 +10,6 @@ import edgecomet.domain.host.Host;
 import edgecomet.domain.policy.EffectivePolicy;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -80,28 +79,28 @@ final class RequestPipeline {
             GatewayConfiguration configuration,
             Instant receivedAt,
             Deadline deadline) {
-        List<String> clientIpHeaders =
-                host.clientIpHeaders().isEmpty() ? configuration.clientIpHeaders() : host.clientIpHeaders();
-        String clientIp = ClientAddress.of(clientIpHeaders, command.headers(), command.peerAddress());
+        String clientIp =
+                ClientAddress.of(configuration.clientIpHeaders(host), command.headers(), command.peerAddress());
         Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
         if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
             LOG.atWarn()
                     .addKeyValue("user_agent", command.userAgent())
                     .log("Blocking request - User-Agent not supported");
-            return refuse(new Refusal.UserAgentBlocked());
+            return refuse(new Refusal.UserAgentBlocked(host));
         }
         String name = detected.map(Dimension::name).orElseGet(() -> nameOf(host.unmatched()));
         Optional<Dimension> dimension = host.dimensions().byName(name);
         if (dimension.isEmpty()) {
-            return refuse(new Refusal.NoSuchDimension(name));
+            return refuse(new Refusal.NoSuchDimension(host, name));
         }
         if (dimension.get().action() == DimensionAction.BLOCK) {
             LOG.atWarn().addKeyValue("dimension", name).log("Blocking request - dimension action is block");
-            return refuse(new Refusal.DimensionBlocked());
+            return refuse(new Refusal.DimensionBlocked(host, dimension.get()));
         }
         Selected selected = new Selected(dimension.get(), detected.isEmpty());
         return switch (host.identify(url)) {
-            case Host.Rejected(String message) -> refuse(new Refusal.NotNormalizable(message));
+            case Host.Rejected(String message) ->
+                refuse(new Refusal.NotNormalizable(host, selected.dimension(), message));
             case Host.Identified identified ->
                 accept(command, host, selected, identified, new Arrival(clientIp, receivedAt, deadline));
         };
@@ -114,8 +113,8 @@ final class RequestPipeline {
         EffectivePolicy policy = identified.policy();
         Optional<Dimension> dimension = host.dimensionFor(policy, selected.dimension());
         if (dimension.isEmpty()) {
-            return refuse(
-                    new Refusal.NoSuchDimension(String.valueOf(policy.render().dimension())));
+            return refuse(new Refusal.NoSuchDimension(
+                    host, String.valueOf(policy.render().dimension())));
         }
         return new Resolution.Accepted(new PageRequest(
                 command.requestId(),

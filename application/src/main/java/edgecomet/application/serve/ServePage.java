@@ -26,8 +26,8 @@ public final class ServePage implements ServePageUseCase {
     public ServePage(Supplier<GatewayConfiguration> configuration, ServePagePorts ports, InstantSource clock) {
         this.configuration = configuration;
         this.pipeline = new RequestPipeline(clock);
-        CacheReader reader = new CacheReader(ports.index(), ports.pages(), ports.holderId(), clock);
-        CacheWriter writer = new CacheWriter(ports.index(), ports.pages(), ports.holderId(), clock);
+        CacheReader reader = new CacheReader(ports, clock);
+        CacheWriter writer = new CacheWriter(ports, clock);
         this.admission = new Admission(configuration.get().limits());
         this.bypass = new BypassPage(ports.origin(), reader, writer, admission, ports.telemetry());
         this.fallback = new FallbackWalk(

@@ -18,7 +18,7 @@ public record ServePageCommand(String requestId, String targetUrl, Headers heade
     }
 
     /** Returns the user agent; empty if there is none. */
-    String userAgent() {
+    public String userAgent() {
         return headers.first("User-Agent").orElse("");
     }
 

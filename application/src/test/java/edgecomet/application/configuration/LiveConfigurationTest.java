@@ -8,6 +8,7 @@ import edgecomet.application.configuration.LiveConfiguration.Takeover;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.UnmatchedDimension;
+import edgecomet.domain.event.EventTemplate;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.host.HostDefinition;
@@ -67,7 +68,8 @@ class LiveConfigurationTest {
             change(
                     "events",
                     "event_logging",
-                    new EventLogConfiguration("e.log", "{url}", new LogConfiguration.Rotation(1, 1, 1, false))));
+                    new EventLogConfiguration(
+                            "e.log", EventTemplate.DEFAULT, new LogConfiguration.Rotation(1, 1, 1, false))));
 
     private record Change(String key, Object value) {}
 
@@ -110,6 +112,17 @@ class LiveConfigurationTest {
 
         assertEquals(new Takeover(0, Set.of(), Set.of("shop.example"), List.of()), live.takeOver(without));
         assertEquals(new Takeover(1, Set.of("shop.example"), Set.of(), List.of()), live.takeOver(configuration()));
+    }
+
+    @Test
+    void whoAskedForItIsToldOfWhatCameIntoForce() {
+        LiveConfiguration live = new LiveConfiguration(configuration());
+        List<GatewayConfiguration> told = new ArrayList<>();
+        live.onChange(told::add);
+
+        live.takeOver(configuration().withHosts(HostCatalog.of(List.of()), List.of()));
+
+        assertEquals(List.of(live.get()), told);
     }
 
     @Test

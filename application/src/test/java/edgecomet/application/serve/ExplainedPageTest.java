@@ -11,6 +11,7 @@ import edgecomet.application.explain.UrlExplainer;
 import edgecomet.application.explain.UrlExplanation;
 import edgecomet.application.serve.PageAnswer.Refusal;
 import edgecomet.application.serve.RequestPipeline.Resolution;
+import edgecomet.application.testing.GatewayConfigurations;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
@@ -42,7 +43,7 @@ class ExplainedPageTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final String KEY = "key";
 
-    private final GatewayConfiguration configuration = ServePageScenario.configuration(HostCatalog.of(List.of(
+    private final GatewayConfiguration configuration = GatewayConfigurations.of(HostCatalog.of(List.of(
             host(1, true, "shop.example", "www.shop.example"),
             host(2, false, "off.example"),
             host(3, true, "intranet"))));
@@ -156,9 +157,12 @@ class ExplainedPageTest {
 
     private static void assertMet(HostExplanation told, DimensionExplanation.Outcome outcome, Resolution live) {
         switch (outcome) {
-            case DimensionExplanation.Blocked() -> assertEquals(refused(new Refusal.DimensionBlocked()), live);
+            case DimensionExplanation.Blocked() -> assertInstanceOf(Refusal.DimensionBlocked.class, refusal(live));
             case DimensionExplanation.NoSuchDimension(String name) ->
-                assertEquals(refused(new Refusal.NoSuchDimension(name)), live);
+                assertEquals(
+                        name,
+                        assertInstanceOf(Refusal.NoSuchDimension.class, refusal(live))
+                                .name());
             case DimensionExplanation.FixedAnswer(StatusAction answer) -> {
                 PageRequest request = accepted(told, live);
                 assertEquals(answer, request.policy().status());
@@ -201,10 +205,10 @@ class ExplainedPageTest {
     }
 
     private static void assertRefused(HostExplanation.Refusal told, Resolution live, Dimension selected) {
-        Refusal met = assertInstanceOf(Resolution.Refused.class, live).refusal();
+        Refusal met = refusal(live);
         switch (met) {
             case Refusal.InvalidUrl(String message) -> assertEquals(new HostExplanation.Refusal(400, message), told);
-            case Refusal.NotNormalizable(String message) ->
+            case Refusal.NotNormalizable(var _, var _, String message) ->
                 assertEquals(new HostExplanation.Refusal(400, message), told);
             case Refusal.Unauthorized ignored -> assertEquals(401, told.status());
             // The dimension is looked at before the URL is.
@@ -212,7 +216,7 @@ class ExplainedPageTest {
         }
     }
 
-    private static Resolution refused(Refusal refusal) {
-        return new Resolution.Refused(refusal);
+    private static Refusal refusal(Resolution live) {
+        return assertInstanceOf(Resolution.Refused.class, live).refusal();
     }
 }

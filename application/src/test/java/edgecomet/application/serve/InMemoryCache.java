@@ -30,6 +30,9 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     private final ReentrantLock monitor = new ReentrantLock();
     private final Condition released = monitor.newCondition();
 
+    /** What bodies are said to be compressed with; they are kept as they are. */
+    volatile Compression compression = Compression.NONE;
+
     volatile boolean coordinationDown;
     volatile boolean storageDown;
     volatile boolean lockDown;
@@ -66,7 +69,7 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     @Override
     public Stored write(CacheKey key, Instant expiry, byte[] body) {
         checkStorage();
-        PagePath path = pathWithoutBody(key, expiry);
+        PagePath path = PagePath.of(key, expiry, compression);
         bodies.put(path, body.clone());
         return new Stored(path, body.length);
     }

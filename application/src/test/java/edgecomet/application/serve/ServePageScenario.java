@@ -1,12 +1,7 @@
 package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.configuration.ListenAddress;
-import edgecomet.application.configuration.LogConfiguration;
-import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.ServerLimits;
-import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PeerClient;
@@ -14,6 +9,7 @@ import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererClient;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.Telemetry;
+import edgecomet.application.testing.GatewayConfigurations;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
@@ -28,8 +24,8 @@ import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
-import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.Sourced;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -40,7 +36,6 @@ import edgecomet.domain.rules.StatusAction;
 import edgecomet.domain.seo.IndexStatus;
 import edgecomet.domain.seo.PageSeo;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +57,9 @@ final class ServePageScenario {
     final AtomicInteger fetches = new AtomicInteger();
     final List<Origin.Request> fetched = new CopyOnWriteArrayList<>();
     final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
+
+    /** What else the telemetry was told, in words. */
+    final List<String> events = new CopyOnWriteArrayList<>();
 
     private final List<RuleDefinition> rules = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -117,7 +115,7 @@ final class ServePageScenario {
     }
 
     ServePageScenario rendererFails() {
-        return rendererAnswers(() -> new RenderOutcome.Failed(RenderError.CHROME_CRASH, "the browser is gone"));
+        return rendererAnswers(() -> new RenderOutcome.Declined(RenderError.CHROME_CRASH, "the browser is gone", null));
     }
 
     ServePageScenario originAnswers(Origin.Answer answer) {
@@ -151,9 +149,12 @@ final class ServePageScenario {
                 Instant.EPOCH,
                 Duration.ofMillis(20),
                 "chrome-0",
-                List.of());
+                List.of(),
+                List.of(),
+                NetworkMetrics.NONE);
         return new RenderOutcome.Rendered(
-                new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE)),
+                new RenderedPage(
+                        report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE), null),
                 "rs-1");
     }
 
@@ -174,11 +175,11 @@ final class ServePageScenario {
                             fetched.add(request);
                             return origin;
                         },
-                        new Bypasses()),
+                        new Watch()),
                 () -> now);
     }
 
-    private GatewayConfiguration configuration() {
+    GatewayConfiguration configuration() {
         Dimension desktop = new Dimension(
                 "desktop", 1, DimensionAction.RENDER, 1920, 1080, "UA", List.of(Pattern.parse("*Googlebot*")));
         Dimension scraper =
@@ -193,33 +194,7 @@ final class ServePageScenario {
                 Sourced.from(Level.BUILT_IN, List.of()),
                 settings,
                 rules);
-        return configuration(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
-    }
-
-    static GatewayConfiguration configuration(HostCatalog hosts) {
-        return configuration(hosts, ServerLimits.defaults(Duration.ofSeconds(60)));
-    }
-
-    private static GatewayConfiguration configuration(HostCatalog hosts, ServerLimits limits) {
-        return new GatewayConfiguration(
-                "eg-a",
-                new ListenAddress("127.0.0.1", 10070),
-                Duration.ofSeconds(60),
-                null,
-                limits,
-                List.of(),
-                new ListenAddress("127.0.0.1", 10071),
-                new Secret("internal"),
-                new RedisConfiguration("localhost", 6379, null, 0),
-                new StorageConfiguration(Path.of("cache"), Compression.NONE, null),
-                RendererDirectory.SelectionStrategy.LEAST_LOADED,
-                true,
-                new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
-                List.of(),
-                hosts,
-                LogConfiguration.DEFAULT,
-                null,
-                null);
+        return GatewayConfigurations.of(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
     }
 
     private static Settings withCache(Duration ttl, ExpiredPolicy expired) {
@@ -273,9 +248,11 @@ final class ServePageScenario {
         }
     }
 
-    private final class Bypasses implements Telemetry {
+    private final class Watch implements Telemetry {
         @Override
-        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
+        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {
+            events.add("rendered " + host + " " + dimension + " " + serviceId + " " + statusCode);
+        }
 
         @Override
         public void bypassed(String host, BypassReason reason) {
@@ -283,9 +260,28 @@ final class ServePageScenario {
         }
 
         @Override
-        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
+        public void waited(String host, String dimension, boolean inTime, Duration duration) {
+            events.add("waited " + host + " " + dimension + " " + inTime);
+        }
 
         @Override
-        public void servedStale(String host, String dimension, String source) {}
+        public void servedStale(String host, String dimension, String source) {
+            events.add("stale " + host + " " + dimension + " " + source);
+        }
+
+        @Override
+        public void stored(Compression compression, long size, long diskSize) {
+            events.add("stored " + compression + " " + size + " " + diskSize);
+        }
+
+        @Override
+        public void foundOnDisk(long bytes) {
+            throw new IllegalStateException("requests find nothing");
+        }
+
+        @Override
+        public void unreadable(Compression compression) {
+            events.add("unreadable " + compression);
+        }
     }
 }

@@ -12,7 +12,9 @@ import edgecomet.application.port.Origin;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererDirectory.Reservation;
+import edgecomet.application.testing.Eventually;
 import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.fallback.BypassReason;
 import edgecomet.domain.policy.ExpiredPolicy;
@@ -102,7 +104,10 @@ class ServePageTest {
     @Test
     void a_blocked_dimension_is_refused_whatever_the_rules_say() {
         gateway.rule("/product/*", Action.RENDER, null);
-        assertEquals(new PageAnswer.Refusal.DimensionBlocked(), gateway.ask(URL, KEY, "SemrushBot/7"));
+        PageAnswer.Refusal.DimensionBlocked answer =
+                assertInstanceOf(PageAnswer.Refusal.DimensionBlocked.class, gateway.ask(URL, KEY, "SemrushBot/7"));
+        assertEquals("shop.example", answer.host().primaryDomain());
+        assertEquals("scraper", answer.dimension().name());
     }
 
     @Test
@@ -115,13 +120,17 @@ class ServePageTest {
     @Test
     void an_unknown_user_agent_is_blocked_where_the_host_says_so() {
         gateway.unmatchedAre(new UnmatchedDimension.Block());
-        assertEquals(new PageAnswer.Refusal.UserAgentBlocked(), gateway.ask(URL, KEY, "curl/8"));
+        PageAnswer.Refusal.UserAgentBlocked answer =
+                assertInstanceOf(PageAnswer.Refusal.UserAgentBlocked.class, gateway.ask(URL, KEY, "curl/8"));
+        assertEquals("shop.example", answer.host().primaryDomain());
     }
 
     @Test
     void a_dimension_that_the_host_lacks_is_an_error_and_no_empty_page() {
         gateway.unmatchedAre(new UnmatchedDimension.Use("tablet"));
-        assertEquals(new PageAnswer.Refusal.NoSuchDimension("tablet"), gateway.ask(URL, KEY, "curl/8"));
+        PageAnswer.Refusal.NoSuchDimension answer =
+                assertInstanceOf(PageAnswer.Refusal.NoSuchDimension.class, gateway.ask(URL, KEY, "curl/8"));
+        assertEquals("tablet", answer.name());
     }
 
     @Test
@@ -285,12 +294,31 @@ class ServePageTest {
         assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
     }
 
+    @Test
+    void what_is_kept_and_what_is_lost_is_reported() {
+        gateway.cache.compression = Compression.LZ4;
+        gateway.bot(URL);
+        gateway.cache.loseBodies();
+        gateway.bot(URL);
+        String rendered = "rendered shop.example desktop rs-1 200";
+        String stored = "stored LZ4 21 21";
+        assertEquals(List.of(rendered, stored, "unreadable LZ4", rendered, stored), gateway.events);
+    }
+
+    @Test
+    void a_lost_file_that_was_not_compressed_is_no_error_of_compression() {
+        gateway.bot(URL);
+        gateway.cache.loseBodies();
+        gateway.bot(URL);
+        assertFalse(gateway.events.contains("unreadable NONE"), gateway.events::toString);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = RenderError.class,
             names = {"HARD_TIMEOUT", "CHROME_CRASH", "NETWORK_ERROR", "POOL_UNAVAILABLE"})
     void whatever_ends_a_render_the_origin_answers(RenderError error) {
-        gateway.rendererAnswers(() -> new RenderOutcome.Failed(error, "x"));
+        gateway.rendererAnswers(() -> new RenderOutcome.Declined(error, "x", null));
         assertInstanceOf(PageAnswer.Bypassed.class, gateway.bot(URL));
         assertEquals(List.of(BypassReason.SERVICE_FAILED), gateway.bypasses);
         assertEquals(0, gateway.renderers.open.get(), "the tab was released");
@@ -326,6 +354,28 @@ class ServePageTest {
     }
 
     @Test
+    void who_shares_a_render_of_this_process_has_waited() throws Exception {
+        CountDownLatch rendering = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        gateway.rendererAnswers(() -> {
+            rendering.countDown();
+            await(finish);
+            return page(200, "<html>rendered</html>", null);
+        });
+        Thread first = Thread.ofPlatform().start(() -> gateway.bot(URL));
+        await(rendering);
+        Thread second = Thread.ofPlatform().start(() -> gateway.bot(URL));
+        Eventually.eventually(
+                "the second one waits for the first", () -> second.getState() == Thread.State.TIMED_WAITING);
+        finish.countDown();
+        first.join();
+        second.join();
+        assertEquals(
+                List.of("waited shop.example desktop true"),
+                gateway.events.stream().filter(e -> e.startsWith("waited")).toList());
+    }
+
+    @Test
     void one_who_waits_takes_over_when_the_owner_of_the_lock_goes_without_a_page() throws Exception {
         CacheEntry sample = sampleEntry();
         RenderLock.Held elsewhere =
@@ -352,6 +402,7 @@ class ServePageTest {
             assertInstanceOf(PageAnswer.Cached.class, waiting.get(20, TimeUnit.SECONDS));
         }
         assertEquals(before, gateway.renders.get());
+        assertEquals("waited shop.example desktop true", gateway.events.getLast());
     }
 
     /** An entry for the page as this gateway would make it, taken out of the cache again. */

@@ -2,6 +2,7 @@ package edgecomet.bootstrap.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import edgecomet.adapters.fs.file.RotatingFile;
 import java.io.IOException;
 
 /**

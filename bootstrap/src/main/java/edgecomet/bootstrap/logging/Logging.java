@@ -2,6 +2,7 @@ package edgecomet.bootstrap.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import edgecomet.adapters.fs.file.RotatingFile;
 import edgecomet.application.configuration.LogConfiguration;
 import edgecomet.application.configuration.LogConfiguration.Format;
 import java.nio.file.Path;

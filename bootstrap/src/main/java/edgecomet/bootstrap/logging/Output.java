@@ -8,6 +8,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import edgecomet.adapters.fs.file.RotatingFile;
 import java.util.List;
 
 /** One place where lines go, with the level from which on it shows them. */

@@ -1,6 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.http.listener.HttpsListener;
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
 import edgecomet.application.port.CoordinationException;
@@ -36,6 +37,7 @@ final class Container implements AutoCloseable {
 
     private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
 
+    /** Those of Micronaut that would be on; what operators need of them is in {@code RuntimeMetrics}. */
     private static final List<String> LIBRARY_METRICS =
             List.of("executor", "files", "jvm", "logback", "processor", "uptime", "web");
 
@@ -52,13 +54,26 @@ final class Container implements AutoCloseable {
      *
      * @param serverName sent as {@code Server} header
      * @param idleTimeout a connection that is silent for so long is closed
+     * @param internal where gateways, the cache daemon and operators call; null for nowhere
      * @param metrics where metrics are served; null for nowhere
      */
     record Listener(
             ListenAddress address,
             String serverName,
             Duration idleTimeout,
-            @Nullable MetricsConfiguration metrics) {}
+            @Nullable ListenAddress internal,
+            @Nullable MetricsConfiguration metrics) {
+
+        /** Returns those of a gateway. */
+        static Listener of(GatewayConfiguration configuration) {
+            return new Listener(
+                    configuration.listen(),
+                    GatewayRole.SERVER_NAME,
+                    configuration.requestBudget(),
+                    configuration.hasInternalListener() ? configuration.internalListen() : null,
+                    configuration.metrics());
+        }
+    }
 
     /**
      * Starts the container.
@@ -75,6 +90,7 @@ final class Container implements AutoCloseable {
                 .banner(false)
                 .properties(properties(listener))
                 .singletons(singletons.toArray())
+                .singletons(listener.metrics() == null ? new Object[0] : new Object[] {listener.metrics()})
                 .start();
         return new Container(listener, context);
     }
@@ -97,15 +113,18 @@ final class Container implements AutoCloseable {
                 "redis.uri",
                 "redis://configured-by-factory"));
         listen(properties, "main", listener.address(), true);
-        // The metrics are the gateway's own: those of the libraries cost time at each start and memory.
         for (String binder : LIBRARY_METRICS) {
             properties.put("micronaut.metrics.binders." + binder + ".enabled", false);
         }
+        ListenAddress internal = listener.internal();
+        if (internal != null) {
+            listen(properties, "internal", internal, false);
+            properties.put("edgecomet.internal.port", internal.port());
+        }
         MetricsConfiguration metrics = listener.metrics();
+        properties.put("micronaut.metrics.enabled", metrics != null);
         if (metrics != null) {
             listen(properties, "metrics", metrics.listen(), false);
-            properties.put("edgecomet.metrics.port", metrics.listen().port());
-            properties.put("edgecomet.metrics.path", metrics.path());
         }
         return properties;
     }

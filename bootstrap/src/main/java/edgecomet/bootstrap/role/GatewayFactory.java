@@ -1,9 +1,15 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.adapters.fs.events.FileEventLog;
 import edgecomet.adapters.fs.pages.FilePageStore;
+import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
+import edgecomet.application.inspect.InspectPage;
+import edgecomet.application.inspect.InspectPageUseCase;
 import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.Coordination;
+import edgecomet.application.port.EventLog;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
@@ -15,13 +21,16 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.readiness.CheckReadiness;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
 import edgecomet.application.serve.ServePageUseCase;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
@@ -32,14 +41,19 @@ import java.time.InstantSource;
 @Requires(beans = GatewayConfiguration.class)
 class GatewayFactory {
 
+    /** How long an inspection of a page waits for a free tab (spec 04 §9). */
+    private static final Duration WAIT_FOR_TAB = Duration.ofSeconds(10);
+
     GatewayFactory() {}
 
-    /** What a killed predecessor left half written is removed beside the work: the walk takes long in a large cache. */
+    /** What is there from before is looked through beside the work: the walk takes long in a large cache. */
     @Singleton
-    PageStore pageStore(GatewayConfiguration configuration) {
+    PageStore pageStore(GatewayConfiguration configuration, Telemetry telemetry) {
         FilePageStore store = new FilePageStore(
                 configuration.storage().basePath(), configuration.storage().compression());
-        Thread.ofVirtual().name("storage-leftovers").start(store::removeLeftovers);
+        Thread.ofVirtual()
+                .name("storage-stock")
+                .start(() -> telemetry.foundOnDisk(store.takeStock().bytes()));
         return store;
     }
 
@@ -63,8 +77,25 @@ class GatewayFactory {
     }
 
     @Singleton
-    CheckReadinessUseCase checkReadiness(RendererDirectory renderers) {
-        return new CheckReadiness(renderers);
+    @Bean(preDestroy = "close")
+    EventLog eventLog(GatewayConfiguration configuration) {
+        EventLogConfiguration events = configuration.events();
+        return events == null ? EventLog.NONE : FileEventLog.open(events);
+    }
+
+    @Singleton
+    RequestEvents requestEvents(EventLog log, LiveConfiguration live) {
+        return new RequestEvents(log, live, InstantSource.system());
+    }
+
+    @Singleton
+    InspectPageUseCase inspectPage(LiveConfiguration live, RendererDirectory renderers, RendererClient renderer) {
+        return new InspectPage(live, renderers, renderer, WAIT_FOR_TAB);
+    }
+
+    @Singleton
+    CheckReadinessUseCase checkReadiness(Coordination coordination, RendererDirectory renderers) {
+        return new CheckReadiness(coordination, renderers);
     }
 
     @Singleton

@@ -31,8 +31,7 @@ public final class GatewayRole {
         GatewayConfiguration configuration = live.get();
         return RunningRole.start(
                 MANNER,
-                new Container.Listener(
-                        configuration.listen(), SERVER_NAME, configuration.requestBudget(), configuration.metrics()),
+                Container.Listener.of(configuration),
                 List.of(live, configuration, Objects.requireNonNull(configuration.redis())));
     }
 }

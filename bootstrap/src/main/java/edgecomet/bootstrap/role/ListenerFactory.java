@@ -1,6 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import edgecomet.adapters.http.internal.InternalSettings;
 import edgecomet.adapters.http.listener.ListenerSettings;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ServerLimits;
@@ -10,11 +11,12 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a gateway's public listeners are told. */
+/** What a gateway's listeners are told. */
 @Factory
 @Requires(beans = GatewayConfiguration.class)
 class ListenerFactory {
@@ -23,6 +25,11 @@ class ListenerFactory {
 
     /** This share of the files that a process may open is kept for pages, Redis, sites and render services. */
     private static final int KEPT_SHARE = 4;
+
+    /** Enough for every gateway of a cluster to call on many pages at once. */
+    private static final int INTERNAL_CONNECTIONS = 512;
+
+    private static final String INTERNAL_SERVER_NAME = "EdgeGateway-Internal";
 
     ListenerFactory() {}
 
@@ -43,6 +50,21 @@ class ListenerFactory {
                 configuration.trustedProxies());
     }
 
+    @Singleton
+    @Requires(property = "edgecomet.internal.port")
+    InternalSettings internal(GatewayConfiguration configuration) {
+        ServerLimits limits = configuration.limits();
+        return new InternalSettings(
+                new ListenerSettings(
+                        INTERNAL_SERVER_NAME,
+                        null,
+                        Set.of(configuration.internalListen().port()),
+                        limits.withConnections(Math.min(INTERNAL_CONNECTIONS, limits.connections())),
+                        configuration.requestBudget(),
+                        List.of()),
+                configuration.internalKey());
+    }
+
     /** Connections are files too: without the last one, not even a page that is cached could be read. */
     private static ServerLimits withinOpenFiles(ServerLimits limits) {
         UnixOperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
@@ -56,7 +78,6 @@ class ListenerFactory {
                 .addKeyValue("used", room)
                 .addKeyValue("open_files", files)
                 .log("Fewer connections than server.limits.connections: raise the limit of open files (ulimit -n)");
-        return new ServerLimits(
-                (int) room, limits.requests(), limits.waitingRequests(), limits.readTimeout(), limits.idleTimeout());
+        return limits.withConnections((int) room);
     }
 }

@@ -1,26 +1,54 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.metrics.Meters;
+import edgecomet.adapters.http.metrics.RendererMetrics;
+import edgecomet.adapters.http.metrics.RuntimeMetrics;
 import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.configuration.MetricsConfiguration;
+import edgecomet.application.port.Browser;
+import edgecomet.domain.host.Host;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
 
 /**
- * Counting, in the registry that Micronaut makes and closes. It is always on, and costs little; whether anybody can read it
- * is a question of the listener.
+ * Counting, in the registry that Micronaut makes and closes. Where nobody listens for scrapes there is no registry, and
+ * nothing is counted.
  */
 @Factory
-@Requires(beans = GatewayConfiguration.class)
 class MetricsFactory {
 
     MetricsFactory() {}
 
     @Singleton
-    GatewayMetrics metrics(PrometheusMeterRegistry registry, GatewayConfiguration configuration) {
-        MetricsConfiguration metrics = configuration.metrics();
-        return new GatewayMetrics(registry, metrics == null ? "" : metrics.namespace());
+    @Requires(beans = MetricsConfiguration.class)
+    Meters meters(PrometheusMeterRegistry registry, MetricsConfiguration metrics) {
+        new RuntimeMetrics().bindTo(registry);
+        return new Meters(registry, metrics.namespace());
+    }
+
+    @Singleton
+    @Requires(missingBeans = MetricsConfiguration.class)
+    Meters noMeters() {
+        return Meters.none();
+    }
+
+    @Singleton
+    @Requires(beans = GatewayConfiguration.class)
+    GatewayMetrics gatewayMetrics(Meters meters, LiveConfiguration live) {
+        GatewayMetrics metrics = new GatewayMetrics(meters);
+        live.onChange(configuration -> metrics.keepHosts(
+                configuration.hosts().all().stream().map(Host::primaryDomain).collect(Collectors.toUnmodifiableSet())));
+        return metrics;
+    }
+
+    @Singleton
+    @Requires(beans = RendererIdentity.class)
+    RendererMetrics rendererMetrics(Meters meters, Browser browser) {
+        return new RendererMetrics(meters, browser);
     }
 }

@@ -2,6 +2,7 @@ package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.ChromeConfiguration;
 import edgecomet.application.port.Browser;
+import edgecomet.application.port.RenderTelemetry;
 import edgecomet.application.port.RendererRegistry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.render.BusyTabs;
@@ -29,8 +30,9 @@ class RendererFactory {
     }
 
     @Singleton
-    RenderPageUseCase renderPage(Browser browser, BusyTabs busyTabs, ChromeConfiguration chrome) {
-        return new RenderPage(browser, busyTabs, chrome.maxTimeout());
+    RenderPageUseCase renderPage(
+            Browser browser, BusyTabs busyTabs, ChromeConfiguration chrome, RenderTelemetry telemetry) {
+        return new RenderPage(browser, busyTabs, chrome.maxTimeout(), telemetry);
     }
 
     @Singleton

@@ -41,7 +41,8 @@ public final class RendererRole {
                         configuration.listen(),
                         "RenderService/" + configuration.serviceId(),
                         configuration.chrome().maxTimeout().plus(SERVER_MARGIN),
-                        null),
+                        null,
+                        configuration.metrics()),
                 List.of(
                         configuration.redis(),
                         configuration.chrome(),

@@ -30,8 +30,7 @@ public final class StandaloneRole {
         GatewayConfiguration gateway = live.get();
         return RunningRole.start(
                 MANNER,
-                new Container.Listener(
-                        gateway.listen(), GatewayRole.SERVER_NAME, gateway.requestBudget(), gateway.metrics()),
+                Container.Listener.of(gateway),
                 List.of(live, gateway, chrome, new RendererIdentity(SERVICE_ID, gateway.listen())));
     }
 }

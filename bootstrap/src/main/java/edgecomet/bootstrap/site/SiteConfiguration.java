@@ -43,7 +43,6 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
     /** Where the gateway of a standalone process without a file listens: reachable from this machine only. */
     public static final ListenAddress LISTEN = new ListenAddress("127.0.0.1", 10070);
 
-    private static final ListenAddress INTERNAL = new ListenAddress("127.0.0.1", 10071);
     private static final String DESKTOP_UA =
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
     private static final String MOBILE_UA = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
@@ -77,7 +76,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 null,
                 ServerLimits.defaults(BUDGET),
                 List.of(),
-                INTERNAL,
+                GatewayConfiguration.NO_INTERNAL_LISTENER,
                 newKey(),
                 null,
                 new StorageConfiguration(data, Compression.SNAPPY, null),

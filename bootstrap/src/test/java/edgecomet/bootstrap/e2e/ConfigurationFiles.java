@@ -8,6 +8,9 @@ import java.nio.file.Path;
 /** The configuration files that an operator would write for these tests. */
 final class ConfigurationFiles {
 
+    /** The event log of the standalone process, below its directory. */
+    static final String EVENTS = "log/events.log";
+
     private ConfigurationFiles() {}
 
     /** Writes {@code edge-gateway.yaml} and its host file; the host is {@code localhost}. */
@@ -27,24 +30,31 @@ final class ConfigurationFiles {
     }
 
     /** Writes {@code render-service.yaml}. */
-    static Path renderer(Path directory, int port, int redisPort) {
+    static Path renderer(Path directory, int port, int metricsPort, int redisPort) {
         return write(directory.resolve("render-service.yaml"), """
                 server: {id: "rs-e2e", listen: "127.0.0.1:%d"}
+                metrics: {enabled: true, listen: "127.0.0.1:%d", path: "/metrics", namespace: "edgecomet"}
                 redis: {addr: "127.0.0.1:%d"}
                 chrome:
                   pool_size: 2
                   warmup: {url: "about:blank", timeout: 10s}
                   render: {max_timeout: 30s}
                 log: {level: info, console: {enabled: true}}
-                """.formatted(port, redisPort));
+                """.formatted(port, metricsPort, redisPort));
     }
 
     /** Writes {@code edgecomet.yaml} for one process without Redis. */
-    static Path standalone(Path directory, int port) {
+    static Path standalone(Path directory, int port, int metricsPort) {
         write(directory.resolve("hosts.d/localhost.yaml"), host());
         return write(directory.resolve("edgecomet.yaml"), """
                 server: {listen: "127.0.0.1:%d", timeout: 60s}
+                metrics: {enabled: true, listen: "127.0.0.1:%d"}
                 storage: {base_path: "%s"}
+                event_logging:
+                  file:
+                    enabled: true
+                    path: "%s"
+                    template: "{event_type} {status_code} {matched_rule} {url} {title} {error_type}"
                 %s
                 hosts: {include: "hosts.d"}
                 renderer:
@@ -52,7 +62,8 @@ final class ConfigurationFiles {
                     pool_size: 2
                     warmup: {url: "about:blank", timeout: 10s}
                     render: {max_timeout: 30s}
-                """.formatted(port, directory.resolve("cache"), shared()));
+                """.formatted(
+                        port, metricsPort, directory.resolve("cache"), directory.resolve(EVENTS), shared()));
     }
 
     static Path write(Path file, String text) {

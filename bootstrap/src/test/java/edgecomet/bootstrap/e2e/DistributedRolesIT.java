@@ -35,7 +35,6 @@ class DistributedRolesIT {
 
     private final int gatewayPort = Distribution.freePort();
     private final int rendererPort = Distribution.freePort();
-    private final int metricsPort = Distribution.freePort();
     private final Gateway gateway = new Gateway(gatewayPort);
     private RedisServer redis;
     private DemoSite site;
@@ -46,9 +45,9 @@ class DistributedRolesIT {
     void start() throws IOException {
         redis = RedisServer.start();
         site = DemoSite.start(0);
-        Path renderer = ConfigurationFiles.renderer(directory, rendererPort, redis.port());
-        Path configuration =
-                ConfigurationFiles.gateway(directory, gatewayPort, Distribution.freePort(), metricsPort, redis.port());
+        Path renderer = ConfigurationFiles.renderer(directory, rendererPort, Distribution.freePort(), redis.port());
+        Path configuration = ConfigurationFiles.gateway(
+                directory, gatewayPort, Distribution.freePort(), Distribution.freePort(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");
@@ -92,19 +91,6 @@ class DistributedRolesIT {
         String key = keys.lines().findFirst().orElseThrow();
         assertEquals("render", redis.command("HGET", key, "source").trim());
         assertEquals("eg-e2e", redis.command("HGET", key, "eg_ids").trim());
-    }
-
-    @Test
-    void the_metrics_are_the_gateways_own_and_no_librarys() {
-        gateway.bot(site.address() + "/product/3");
-        HttpResponse<String> metrics = new Gateway(metricsPort).get("/metrics");
-        List<String> families = metrics.body()
-                .lines()
-                .filter(line -> line.startsWith("# TYPE "))
-                .map(line -> line.substring("# TYPE ".length()))
-                .toList();
-        assertTrue(families.contains("edgecomet_eg_requests_total counter"), metrics::body);
-        assertTrue(families.stream().allMatch(name -> name.startsWith("edgecomet_eg_")), families::toString);
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever keeps a program from starting is said in one line, with the exit code of the specification. */
 class FailedStartIT {
@@ -50,13 +51,16 @@ class FailedStartIT {
         }
     }
 
-    @Test
-    void a_port_in_use_is_named() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void a_port_in_use_is_named(int which) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RedisServer redis = RedisServer.start()) {
-            Path file = ConfigurationFiles.gateway(
-                    directory, taken.getLocalPort(), Distribution.freePort(), Distribution.freePort(), redis.port());
+            int[] ports = {Distribution.freePort(), Distribution.freePort(), Distribution.freePort()};
+            ports[which] = taken.getLocalPort();
+            Path file = ConfigurationFiles.gateway(directory, ports[0], ports[1], ports[2], redis.port());
             assertFails(file, "cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            assertEquals("", redis.command("KEYS", "registry:eg:*").strip(), "it never was on the list");
         }
     }
 

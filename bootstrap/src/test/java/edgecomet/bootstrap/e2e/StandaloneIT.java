@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.application.testing.Eventually;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,6 +41,7 @@ class StandaloneIT {
     static Path directory;
 
     private final int port = Distribution.freePort();
+    private final int metricsPort = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
     private DemoSite site;
     private RunningProgram program;
@@ -47,7 +49,7 @@ class StandaloneIT {
     @BeforeAll
     void start() throws IOException {
         site = DemoSite.start(0);
-        Path configuration = ConfigurationFiles.standalone(directory, port);
+        Path configuration = ConfigurationFiles.standalone(directory, port, metricsPort);
         program = RunningProgram.start(directory, "edgecomet", "standalone", "-c", configuration.toString())
                 .untilItSays("EdgeComet standalone started");
         gateway.untilReady(1);
@@ -92,6 +94,33 @@ class StandaloneIT {
         assertTrue(body.contains("application/ld+json"), body);
         assertTrue(body.contains("\"@type\":\"Product\""), body);
         assertTrue(body.contains("og:title"), body);
+    }
+
+    @Test
+    void each_request_leaves_a_line_in_the_event_log() {
+        String url = site.address() + "/product/3";
+        gateway.bot(url);
+        gateway.bot(url);
+        gateway.bot(site.address() + "/admin/users");
+        Gateway.send(gateway.render(url).header("X-Render-Key", "wrong").header("User-Agent", GOOGLEBOT));
+
+        List<String> expected = List.of(
+                "\"render\" 200 - \"" + url + "\" ",
+                "\"cache_hit\" 200 - \"" + url + "\" ",
+                "\"bypass\" 403 \"/admin/*\" \"" + site.address() + "/admin/users\" - -",
+                "\"error\" 401 - \"" + url + "\" - \"auth_failed\"");
+        Eventually.eventually(
+                "every request has its line",
+                () -> expected.stream()
+                        .allMatch(line -> eventLines().stream().anyMatch(written -> written.startsWith(line))));
+    }
+
+    private static List<String> eventLines() {
+        try {
+            return Files.readAllLines(directory.resolve(ConfigurationFiles.EVENTS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -197,6 +226,20 @@ class StandaloneIT {
         assertEquals(body, answer.body());
         assertEquals("text/plain", header(answer, "Content-Type"));
         assertFalse(header(answer, "X-Request-ID").isEmpty());
+    }
+
+    @Test
+    void one_listener_shows_the_metrics_of_gateway_and_renderer() {
+        gateway.bot(site.address() + "/product/5");
+        String metrics = new Gateway(metricsPort).get("/metrics").body();
+        for (String sample : List.of(
+                "eg_requests_total{dimension=\"desktop\",host=\"localhost\",status=\"success\"} ",
+                "rs_renders_total{status=\"success\"} ",
+                "rs_chrome_pool_size 2",
+                "process_resident_memory_bytes ")) {
+            assertTrue(metrics.lines().anyMatch(line -> line.startsWith(sample)), () -> sample + " in\n" + metrics);
+        }
+        assertEquals(404, gateway.get("/metrics").statusCode());
     }
 
     @Test

@@ -5,6 +5,7 @@ import edgecomet.domain.dimension.Dimensions;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.EffectivePolicy;
+import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.PolicyMerge;
 import edgecomet.domain.policy.Setting;
 import edgecomet.domain.policy.SettingValue;
@@ -202,6 +203,11 @@ public final class Host {
     /** Returns what happens when a user agent selects no dimension. */
     public UnmatchedDimension unmatched() {
         return definition.unmatched().value();
+    }
+
+    /** Returns the same as far as the files say it; empty where they leave it to the product. */
+    public Optional<UnmatchedDimension> configuredUnmatched() {
+        return definition.unmatched().levels().contains(Level.BUILT_IN) ? Optional.empty() : Optional.of(unmatched());
     }
 
     /** Returns the request headers that may carry the client's address, in order. */

@@ -1,6 +1,11 @@
 package edgecomet.domain.policy;
 
+import edgecomet.domain.dimension.Dimension;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Viewport;
 import edgecomet.domain.render.WaitCondition;
+import edgecomet.domain.url.NormalizedUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,5 +32,28 @@ public record RenderPolicy(
     public RenderPolicy {
         blockedResourceTypes = Set.copyOf(blockedResourceTypes);
         blockedPatterns = List.copyOf(blockedPatterns);
+    }
+
+    /**
+     * Returns what a render service is asked for a page in a dimension.
+     *
+     * @param forwarded the client's headers that go to the page's own site
+     * @param includeHar whether all requests of the page shall be recorded
+     */
+    public RenderRequest request(
+            String requestId, NormalizedUrl url, Dimension in, Headers forwarded, boolean includeHar) {
+        return new RenderRequest(
+                requestId,
+                url.value(),
+                new Viewport(in.width(), in.height()),
+                in.renderUserAgent(),
+                timeout,
+                waitFor.label(),
+                additionalWait,
+                blockedPatterns,
+                List.copyOf(blockedResourceTypes),
+                includeHar,
+                forwarded,
+                stripScripts);
     }
 }

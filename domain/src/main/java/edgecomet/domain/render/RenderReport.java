@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param renderTime from then to the capture
  * @param browserId which browser did it, for the log
  * @param lifecycle the lifecycle events seen, in order
+ * @param console what the page complained about, in order
+ * @param network what the page loaded; {@link NetworkMetrics#NONE} for a redirect
  */
 public record RenderReport(
         int statusCode,
@@ -27,9 +29,12 @@ public record RenderReport(
         Instant startedAt,
         Duration renderTime,
         String browserId,
-        List<LifecycleEvent> lifecycle) {
+        List<LifecycleEvent> lifecycle,
+        List<ConsoleMessage> console,
+        NetworkMetrics network) {
     public RenderReport {
         lifecycle = List.copyOf(lifecycle);
+        console = List.copyOf(console);
     }
 
     /** Returns whether the main document answered with a redirect, which is reported and not followed. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param waitFor name of the lifecycle event to wait for; unknown names run into {@code timeout}
  * @param timeout soft limit: afterwards the page is taken as it is
  * @param extraWait time after the awaited event
+ * @param includeHar whether all requests of the page shall be recorded
  * @param headers the client's headers to forward to the page's own site
  */
 public record RenderRequest(
@@ -28,5 +29,22 @@ public record RenderRequest(
     public RenderRequest {
         blockedPatterns = List.copyOf(blockedPatterns);
         blockedResourceTypes = List.copyOf(blockedResourceTypes);
+    }
+
+    /** Returns the same request with another soft limit. */
+    public RenderRequest within(Duration softLimit) {
+        return new RenderRequest(
+                requestId,
+                url,
+                viewport,
+                userAgent,
+                softLimit,
+                waitFor,
+                extraWait,
+                blockedPatterns,
+                blockedResourceTypes,
+                includeHar,
+                headers,
+                stripScripts);
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** Reads and writes queries as lists of decoded pairs, all of them octet strings (spec 03 §2.4, §2.5). */
 final class QueryCoding {
-    private static final Comparator<Pair> BY_NAME = Comparator.comparing(Pair::name);
+    static final Comparator<Pair> BY_NAME = Comparator.comparing(Pair::name);
 
     private QueryCoding() {}
 

@@ -2,9 +2,14 @@ package edgecomet.domain.url;
 
 import java.util.Locale;
 
-/** Octets between double quotes, with backslash escapes for what cannot be printed (spec 02 §5). */
-final class Quoted {
+/** Text between double quotes, with backslash escapes for what cannot be printed (spec 02 §5). */
+public final class Quoted {
     private Quoted() {}
+
+    /** Returns the text in quotes. */
+    public static String ofText(String text) {
+        return of(Octets.ofText(text));
+    }
 
     static String of(String octets) {
         StringBuilder out = new StringBuilder(octets.length() + 2).append('"');

@@ -1,5 +1,6 @@
 package edgecomet.adapters.chrome.capture;
 
+import edgecomet.adapters.chrome.network.BlockedRequests;
 import edgecomet.domain.pattern.InvalidPatternException;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.render.RenderRequest;
@@ -18,7 +19,7 @@ import org.openqa.selenium.devtools.v153.network.model.ResourceType;
  *
  * <p>There are two ways to block. A list given to the browser ({@code Network.setBlockedURLs}) costs nothing, but knows
  * substrings with stars between them only, so it takes the patterns that begin and end with a star. Pausing a request
- * ({@code Fetch}) costs a round trip but can ask {@link #blocks}; it is used for the other patterns, then on every
+ * ({@code Fetch}) costs a round trip but can ask {@link #reason}; it is used for the other patterns, then on every
  * request, and for resource types, then on those types only. Requests to the page's own site are paused anyway, for
  * their headers, so there the exact rules hold for all patterns. What the list does not do is ignore case: in the path
  * and query of a foreign URL a built-in or starred pattern must be met in the spelling given (lower case for the
@@ -118,10 +119,14 @@ final class Blocklist {
         return types;
     }
 
-    /** Returns whether a request must not be sent. */
-    boolean blocks(String url, String resourceType) {
-        return patterns.stream().anyMatch(pattern -> pattern.matches(url))
-                || types.stream().anyMatch(type -> type.toString().equals(resourceType));
+    /** Returns why a request must not be sent; empty if it may. */
+    Optional<String> reason(String url, String resourceType) {
+        if (patterns.stream().anyMatch(pattern -> pattern.matches(url))) {
+            return Optional.of(BlockedRequests.BY_PATTERN);
+        }
+        return types.stream().anyMatch(type -> type.toString().equals(resourceType))
+                ? Optional.of("Blocked resource type: " + resourceType)
+                : Optional.empty();
     }
 
     private static boolean isUnanchored(Pattern pattern) {

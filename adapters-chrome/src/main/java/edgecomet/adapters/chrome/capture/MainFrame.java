@@ -104,6 +104,11 @@ final class MainFrame {
         return response;
     }
 
+    /** Returns the id of the request for the document; empty before it is made. */
+    String documentRequest() {
+        return firstRequest;
+    }
+
     /**
      * Returns whether a paused request is where the requested document was redirected to. It is not to be sent: the
      * redirect is the answer, although the browser may announce it only after it has paused the request.

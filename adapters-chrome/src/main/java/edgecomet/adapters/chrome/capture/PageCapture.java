@@ -4,11 +4,14 @@ import edgecomet.adapters.chrome.capture.MainFrame.Response;
 import edgecomet.adapters.chrome.cdp.CdpConnection;
 import edgecomet.adapters.chrome.cdp.CdpEvent;
 import edgecomet.adapters.chrome.cdp.CdpException;
+import edgecomet.adapters.chrome.har.HarContext;
 import edgecomet.adapters.chrome.instance.Tab;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.HarDocument;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -53,6 +56,7 @@ public final class PageCapture {
     private final RenderRequest request;
     private final Deadline hard;
     private final MainFrame frame;
+    private final PageJournal journal;
     private final RequestGate gate;
     private final Blocklist blocklist;
     private final EventLoop loop;
@@ -72,7 +76,8 @@ public final class PageCapture {
         this.hard = hard;
         this.frame = new MainFrame(tab.mainFrame());
         this.blocklist = Blocklist.of(request);
-        this.gate = new RequestGate(request, site, tab.mainFrame(), blocklist, serviceId);
+        this.journal = new PageJournal(request, tab.connection());
+        this.gate = new RequestGate(request, site, tab.mainFrame(), blocklist, journal.blocked(), serviceId);
         this.loop = new EventLoop(tab.connection(), this::handle);
     }
 
@@ -127,6 +132,7 @@ public final class PageCapture {
             // A request that is still paused when the connection closes would go out all the same.
             CompletableFuture<Void> stopped = tab.connection().send(Page.stopLoading());
             loop.run(Deadline.after(hard.remaining(PREPARE_LIMIT)), stopped::isDone);
+            journal.withdraw(frame.documentRequest());
             return redirected(frame.redirect().get());
         }
         if (!decided) {
@@ -199,7 +205,7 @@ public final class PageCapture {
         }
         Headers headers = frame.response().map(Response::headers).orElse(Headers.EMPTY);
         String finalUrl = document.url().isEmpty() ? frame.url() : document.url();
-        return new Capture.Captured(new CapturedPage(report(status, finalUrl, headers, qualifier), document.html()));
+        return captured(report(status, finalUrl, headers, qualifier, journal.network()), document.html());
     }
 
     /** The browser shows no document of the page's; whether that is an empty page or a failure is the origin's doing. */
@@ -208,8 +214,12 @@ public final class PageCapture {
         boolean empty = error.equals(ABORTED) || error.equals(EMPTY_ERROR_PAGE);
         if (empty && response.isPresent()) {
             RenderReport report = report(
-                    response.get().status(), request.url(), response.get().headers(), RenderError.EMPTY_RESPONSE);
-            return new Capture.Captured(new CapturedPage(report, EMPTY_PAGE));
+                    response.get().status(),
+                    request.url(),
+                    response.get().headers(),
+                    RenderError.EMPTY_RESPONSE,
+                    journal.network());
+            return captured(report, EMPTY_PAGE);
         }
         return error.startsWith("net::") && !error.equals(ABORTED)
                 ? failed(RenderError.NETWORK_ERROR, error)
@@ -217,11 +227,12 @@ public final class PageCapture {
     }
 
     private Capture redirected(Response redirect) {
-        RenderReport report = report(redirect.status(), redirect.nextHop(), redirect.headers(), null);
-        return new Capture.Captured(new CapturedPage(report, ""));
+        return captured(
+                report(redirect.status(), redirect.nextHop(), redirect.headers(), null, NetworkMetrics.NONE), "");
     }
 
-    private RenderReport report(int status, String finalUrl, Headers headers, @Nullable RenderError qualifier) {
+    private RenderReport report(
+            int status, String finalUrl, Headers headers, @Nullable RenderError qualifier, NetworkMetrics network) {
         return new RenderReport(
                 status,
                 finalUrl,
@@ -230,15 +241,35 @@ public final class PageCapture {
                 startedAt,
                 elapsed(),
                 tab.browser().name(),
-                frame.lifecycle());
+                frame.lifecycle(),
+                journal.console(),
+                network);
     }
 
-    private static Capture tooLarge() {
+    private Capture captured(RenderReport report, String html) {
+        boolean timedOut = report.qualifier() == RenderError.SOFT_TIMEOUT;
+        return new Capture.Captured(new CapturedPage(report, html, har(report.renderTime(), timedOut)));
+    }
+
+    private @Nullable HarDocument har(Duration renderTime, boolean timedOut) {
+        HarContext context = new HarContext(
+                request,
+                startedAt,
+                renderTime,
+                timedOut,
+                tab.browser().name(),
+                tab.browser().product(),
+                frame.lifecycle(),
+                journal.console());
+        return journal.har(context, elapsed());
+    }
+
+    private Capture tooLarge() {
         return failed(RenderError.RESPONSE_TOO_LARGE, "response exceeds maximum size limit");
     }
 
-    private static Capture failed(RenderError error, String message) {
-        return new Capture.Failed(error, message);
+    private Capture failed(RenderError error, String message) {
+        return new Capture.Failed(error, message, har(elapsed(), false));
     }
 
     private Duration elapsed() {
@@ -253,7 +284,11 @@ public final class PageCapture {
                     tab.connection().post(gate.decide(event));
                 }
             }
-            default -> frame.on(event, elapsed());
+            default -> {
+                Duration now = elapsed();
+                frame.on(event, now);
+                journal.on(event, now);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package edgecomet.adapters.chrome.capture;
 
 import edgecomet.adapters.chrome.cdp.CdpEvent;
+import edgecomet.adapters.chrome.network.BlockedRequests;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.RenderRequest;
 import java.util.ArrayList;
@@ -32,12 +33,25 @@ final class RequestGate {
     private final Site site;
     private final String mainFrame;
     private final Blocklist blocklist;
+    private final BlockedRequests blocked;
     private final Map<String, HeaderEntry> ownHeaders = new LinkedHashMap<>();
 
-    RequestGate(RenderRequest request, Site site, String mainFrame, Blocklist blocklist, String serviceId) {
+    /**
+     * Creates a gate.
+     *
+     * @param blocked where it notes what it does not let out
+     */
+    RequestGate(
+            RenderRequest request,
+            Site site,
+            String mainFrame,
+            Blocklist blocklist,
+            BlockedRequests blocked,
+            String serviceId) {
         this.site = site;
         this.mainFrame = mainFrame;
         this.blocklist = blocklist;
+        this.blocked = blocked;
         joined(request.headers());
         ownHeaders.put(LOOP_MARKER.toLowerCase(Locale.ROOT), new HeaderEntry(LOOP_MARKER, serviceId));
     }
@@ -73,7 +87,9 @@ final class RequestGate {
         String url = paused.text("request", "url");
         String type = paused.text("resourceType");
         boolean mainDocument = type.equals("Document") && paused.text("frameId").equals(mainFrame);
-        if (!mainDocument && blocklist.blocks(url, type)) {
+        Optional<String> reason = mainDocument ? Optional.empty() : blocklist.reason(url, type);
+        if (reason.isPresent()) {
+            blocked.add(paused, reason.get());
             return Fetch.failRequest(id, ErrorReason.ABORTED);
         }
         return Fetch.continueRequest(

@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.devtools.Command;
 import org.openqa.selenium.devtools.Connection;
@@ -26,14 +28,14 @@ import org.openqa.selenium.remote.http.ClientConfig;
  *
  * <p>Commands may be sent from any thread. Events wait, in the order in which they came, until the one thread that uses
  * the target takes them with {@link #next}: so a page has a single event loop, the thread that renders it, and its state
- * needs no lock. Only the events asked for at opening are kept, the others are dropped unread.
+ * needs no lock. Only the events asked for are kept, the others are dropped unread.
  */
 public final class CdpConnection implements AutoCloseable {
     private static final Json JSON = new Json();
     private static final String EVENT_START = "{\"method\":\"";
 
     private final Connection connection;
-    private final Set<String> events;
+    private volatile Set<String> events;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final AtomicLong commands = new AtomicLong();
     private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
@@ -69,6 +71,11 @@ public final class CdpConnection implements AutoCloseable {
      */
     public static CdpConnection open(URI address, Set<String> events) {
         return new CdpConnection(address, events);
+    }
+
+    /** Keeps these events too from now on. To be called by the thread that uses the target. */
+    public void keepAlso(Set<String> more) {
+        events = Stream.concat(events.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Sends a command; the future fails with a {@link CdpException}. */
@@ -149,9 +156,7 @@ public final class CdpConnection implements AutoCloseable {
         try {
             Map<String, Object> event = JSON.toType(text, Json.MAP_TYPE);
             if (event.get("params") instanceof Map<?, ?> params) {
-                @SuppressWarnings("unchecked") // members of a JSON object have text for names
-                Map<String, Object> members = (Map<String, Object>) params;
-                signals.add(new CdpEvent(methodOf(text), members));
+                signals.add(new CdpEvent(methodOf(text), new CdpObject(params)));
             }
         } catch (JsonException e) {
             // Not JSON, hence not an event of the protocol: nothing that a render could wait for.
@@ -191,7 +196,7 @@ public final class CdpConnection implements AutoCloseable {
     private static String reasonOf(String reply) {
         try {
             Map<String, Object> message = JSON.toType(reply, Json.MAP_TYPE);
-            return new CdpEvent("", message).text("error", "message");
+            return new CdpObject(message).text("error", "message");
         } catch (JsonException e) {
             return "unreadable reply";
         }

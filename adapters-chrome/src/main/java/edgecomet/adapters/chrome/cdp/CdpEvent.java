@@ -3,46 +3,29 @@ package edgecomet.adapters.chrome.cdp;
 import java.util.Map;
 
 /**
- * An event of the browser, read leniently: what is absent or of another type reads as empty, so that an event of a newer
- * browser never breaks a render.
+ * An event of the browser; its parameters are read as leniently as every {@link CdpObject}.
  *
  * @param method domain and name, such as {@code Page.lifecycleEvent}
  */
-public record CdpEvent(String method, Map<String, Object> params) implements Signal {
+public record CdpEvent(String method, CdpObject params) implements Signal {
 
-    /** Returns the text at a path of member names; empty if there is none. */
+    /** Returns the text at a path; empty if there is none. */
     public String text(String... path) {
-        return member(path) instanceof String text ? text : "";
+        return params.text(path);
     }
 
     /** Returns the number at a path; 0 if there is none. */
     public double number(String... path) {
-        return member(path) instanceof Number number ? number.doubleValue() : 0;
+        return params.number(path);
     }
 
     /** Returns whether there is a member at a path. */
     public boolean has(String... path) {
-        return !member(path).equals(Absent.MEMBER);
+        return params.has(path);
     }
 
-    /** Returns the object at a path; empty if there is none. */
+    /** Returns the members of the object at a path; none if there is no object. */
     public Map<?, ?> object(String... path) {
-        return member(path) instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    private Object member(String... path) {
-        Object here = params;
-        for (String name : path) {
-            Object next = here instanceof Map<?, ?> map ? map.get(name) : null;
-            if (next == null) {
-                return Absent.MEMBER;
-            }
-            here = next;
-        }
-        return here;
-    }
-
-    private enum Absent {
-        MEMBER
+        return params.object(path).members();
     }
 }

@@ -21,6 +21,7 @@ import org.openqa.selenium.devtools.v153.browser.model.BrowserContextID;
 import org.openqa.selenium.devtools.v153.inspector.Inspector;
 import org.openqa.selenium.devtools.v153.network.Network;
 import org.openqa.selenium.devtools.v153.page.Page;
+import org.openqa.selenium.devtools.v153.runtime.Runtime;
 import org.openqa.selenium.devtools.v153.target.Target;
 import org.openqa.selenium.devtools.v153.target.model.TargetID;
 import org.slf4j.Logger;
@@ -50,7 +51,10 @@ public final class Chromium {
             "Page.javascriptDialogOpening",
             "Network.requestWillBeSent",
             "Network.responseReceived",
+            "Network.loadingFinished",
             "Network.loadingFailed",
+            "Runtime.consoleAPICalled",
+            "Runtime.exceptionThrown",
             "Fetch.requestPaused",
             "Inspector.targetCrashed");
 
@@ -62,6 +66,7 @@ public final class Chromium {
             "Object.assign(window, { alert() {}, confirm() { return false }, prompt() { return null }, print() {} })";
 
     private final int id;
+    private final String product;
     private final ChromiumProcess process;
     private final CdpConnection connection;
     private final URI address;
@@ -70,8 +75,9 @@ public final class Chromium {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private Chromium(int id, ChromiumProcess process, CdpConnection connection, Runnable cleanUp) {
+    private Chromium(int id, String product, ChromiumProcess process, CdpConnection connection, Runnable cleanUp) {
         this.id = id;
+        this.product = product;
         this.process = process;
         this.connection = connection;
         this.address = process.devTools();
@@ -106,7 +112,7 @@ public final class Chromium {
             String product =
                     connection.call(Browser.getVersion(), COMMAND_LIMIT).getProduct();
             LOG.info("browser chrome-{} started: {}, process {}", id, product, process.pid());
-            return new Chromium(id, process, connection, () -> directory.discard(profile));
+            return new Chromium(id, product, process, connection, () -> directory.discard(profile));
         } catch (CdpException e) {
             process.kill();
             directory.discard(profile);
@@ -117,6 +123,11 @@ public final class Chromium {
     /** Returns its name in logs and reports. */
     public String name() {
         return "chrome-" + id;
+    }
+
+    /** Returns what it calls itself, with its version. */
+    public String product() {
+        return product;
     }
 
     /** Returns how many tabs it has ever opened, one for each render. */
@@ -205,6 +216,7 @@ public final class Chromium {
                     page.send(Network.enable(
                             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                     page.send(Network.setBypassServiceWorker(true)),
+                    page.send(Runtime.enable()),
                     page.send(Inspector.enable()));
             replies.forEach(reply -> CdpConnection.await(reply, COMMAND_LIMIT));
         } catch (CdpException e) {

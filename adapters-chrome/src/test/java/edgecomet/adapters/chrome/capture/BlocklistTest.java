@@ -2,13 +2,13 @@ package edgecomet.adapters.chrome.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +32,17 @@ class BlocklistTest {
         "https://shop.example/app.js, false"
     })
     void theBuiltInPatternsMatchAnywhereInTheUrl(String url, boolean blocked) {
-        assertEquals(blocked, blocklist().blocks(url, "Script"));
+        assertEquals(blocked, blocklist().reason(url, "Script").isPresent());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"*/ads/*", " */ADS/* ", "~/ads/", "~*/ADS/", "https://*/ads/x.js", "https://a.example/ads/x.js"})
     void everyKindOfPatternBlocks(String pattern) {
-        assertTrue(blocklist(pattern).blocks("https://a.example/ads/x.js", "Script"));
-        assertFalse(blocklist(pattern).blocks("https://a.example/app/x.js", "Script"));
+        assertEquals(
+                Optional.of("Blocked by URL pattern"),
+                blocklist(pattern).reason("https://a.example/ads/x.js", "Script"));
+        assertEquals(Optional.empty(), blocklist(pattern).reason("https://a.example/app/x.js", "Script"));
     }
 
     @ParameterizedTest
@@ -67,9 +69,10 @@ class BlocklistTest {
     void typesAreExactNames() {
         Blocklist blocklist = Blocklist.of(request(List.of(), List.of(" Image ", "font", "Nonsense", "XHR")));
 
-        assertTrue(blocklist.blocks("https://a.example/a.png", "Image"));
-        assertTrue(blocklist.blocks("https://a.example/api", "XHR"));
-        assertFalse(blocklist.blocks("https://a.example/a.woff", "Font"));
+        assertEquals(Optional.of("Blocked resource type: Image"), blocklist.reason("https://a.example/a.png", "Image"));
+        assertEquals(Optional.of("Blocked resource type: XHR"), blocklist.reason("https://a.example/api", "XHR"));
+        assertEquals(Optional.of("Blocked by URL pattern"), blocklist.reason("https://twitter.com/a.png", "Image"));
+        assertEquals(Optional.empty(), blocklist.reason("https://a.example/a.woff", "Font"));
         assertEquals(2, blocklist.types().size());
     }
 

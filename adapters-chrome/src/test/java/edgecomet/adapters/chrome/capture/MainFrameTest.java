@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.chrome.cdp.CdpEvent;
+import edgecomet.adapters.chrome.cdp.CdpObject;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +152,6 @@ class MainFrameTest {
     }
 
     private void on(String method, Map<String, Object> params) {
-        frame.on(new CdpEvent(method, params), NOW);
+        frame.on(new CdpEvent(method, new CdpObject(params)), NOW);
     }
 }

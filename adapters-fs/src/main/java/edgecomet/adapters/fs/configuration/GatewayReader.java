@@ -1,10 +1,7 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
-import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.configuration.ListenAddress;
-import edgecomet.application.configuration.LogConfiguration.Rotation;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.StorageConfiguration;
@@ -24,14 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns the checked files of a gateway into values. */
 final class GatewayReader {
 
-    private static final ListenAddress NO_INTERNAL_LISTENER = new ListenAddress("127.0.0.1", 0);
-
     /** Without an internal listener nobody outside this process has a key to know; it stays the same when files change. */
     private static final Secret NO_INTERNAL_KEY = randomKey();
-
-    private static final String DEFAULT_TEMPLATE =
-            "{timestamp}\t{host}\t{url}\t{status_code}\t{event_type}\t{source}\t{serve_time}\t{render_time}\t"
-                    + "{cache_age}\t{client_ip}";
 
     private GatewayReader() {}
 
@@ -55,7 +46,7 @@ final class GatewayReader {
                 server.section("tls").isTrue("enabled") ? TlsCheck.read(files.main(), server.section("tls")) : null,
                 ListenerCheck.limits(server.section("limits"), requestBudget),
                 ListenerCheck.trustedProxies(server.section("proxy_protocol")),
-                internal.isPresent() ? OutputReader.address(internal) : NO_INTERNAL_LISTENER,
+                internal.isPresent() ? OutputReader.address(internal) : GatewayConfiguration.NO_INTERNAL_LISTENER,
                 internal.isPresent() ? new Secret(internal.text("auth_key")) : NO_INTERNAL_KEY,
                 redis(root.section("redis")),
                 storage(root.section("storage")),
@@ -68,7 +59,7 @@ final class GatewayReader {
                 HostCatalog.of(hosts),
                 OutputReader.log(root.section("log")),
                 OutputReader.metrics(root.section("metrics"), ""),
-                events(root.section("event_logging").section("file")));
+                EventLogCheck.read(root.section("event_logging").section("file")));
     }
 
     private static @Nullable RedisConfiguration redis(Section redis) {
@@ -90,26 +81,6 @@ final class GatewayReader {
                         ? new StorageConfiguration.Cleanup(
                                 cleanup.isTrue("enabled"), given(cleanup, "interval"), given(cleanup, "safety_margin"))
                         : null);
-    }
-
-    private static @Nullable EventLogConfiguration events(Section file) {
-        if (!file.isTrue("enabled")) {
-            return null;
-        }
-        Rotation rotation = OutputReader.rotation(file.section("rotation"));
-        String template = file.text("template");
-        return new EventLogConfiguration(
-                file.text("path"),
-                template.isEmpty() ? DEFAULT_TEMPLATE : template,
-                new Rotation(
-                        rotation.maxSizeMegabytes(),
-                        orElse(rotation.maxAgeDays(), 30),
-                        orElse(rotation.maxBackups(), 10),
-                        rotation.compress()));
-    }
-
-    private static int orElse(int value, int otherwise) {
-        return value == 0 ? otherwise : value;
     }
 
     private static Duration given(Section section, String key) {

@@ -1,5 +1,6 @@
 package edgecomet.adapters.fs.configuration;
 
+import edgecomet.adapters.fs.file.OsError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

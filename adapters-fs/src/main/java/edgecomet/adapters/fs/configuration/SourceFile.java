@@ -6,6 +6,7 @@ import edgecomet.adapters.fs.configuration.decode.References;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.adapters.fs.configuration.table.Keys;
 import edgecomet.adapters.fs.configuration.yaml.YamlFile;
+import edgecomet.adapters.fs.file.OsError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

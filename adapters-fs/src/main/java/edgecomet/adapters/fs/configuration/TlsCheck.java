@@ -1,6 +1,7 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
+import edgecomet.adapters.fs.file.OsError;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;

@@ -85,6 +85,19 @@ public final class EmbeddedCoordination implements Coordination {
         return gateways;
     }
 
+    @Override
+    public String name() {
+        return "Coordination file";
+    }
+
+    /** Takes no time: the store closes itself when its file cannot be written. */
+    @Override
+    public void ping(Duration limit) {
+        if (store.isClosed()) {
+            throw new CoordinationException("the coordination file is closed");
+        }
+    }
+
     /** Writes what is not on disk yet and lets the file go. */
     @Override
     public void close() {

@@ -41,6 +41,7 @@ public final class FilePageStore implements PageStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilePageStore.class);
     private static final String TEMPORARY = ".tmp";
+    private static final String BODY = ".html";
 
     private final Path base;
     private final Compression compression;
@@ -103,19 +104,25 @@ public final class FilePageStore implements PageStore {
     }
 
     /**
-     * Deletes the unfinished files of processes that were killed, those of the time before this store was opened. Goes
-     * through all of the directory, and may run while pages are written and read.
+     * What was there when the store was opened.
      *
-     * @return how many there were
+     * @param unfinished files of processes that were killed; they are gone now
+     * @param bytes of all bodies
      */
-    public int removeLeftovers() {
-        LeftoverRemover remover = new LeftoverRemover();
+    public record Stock(int unfinished, long bytes) {}
+
+    /**
+     * Goes through all of the directory, deletes the unfinished files of processes that were killed and adds up the
+     * others, as far as they are of the time before this store was opened. May run while pages are written and read.
+     */
+    public Stock takeStock() {
+        StockTaker taker = new StockTaker();
         try {
-            Files.walkFileTree(base, remover);
+            Files.walkFileTree(base, taker);
         } catch (IOException e) {
-            throw new StorageException("looking for unfinished files failed: " + e, e);
+            throw new StorageException("looking through the cache directory failed: " + e, e);
         }
-        return remover.removed;
+        return new Stock(taker.unfinished, taker.bytes);
     }
 
     /** An uncompressed file has as many bytes as the body, whatever an entry that was edited by hand says. */
@@ -165,15 +172,19 @@ public final class FilePageStore implements PageStore {
         }
     }
 
-    private final class LeftoverRemover extends SimpleFileVisitor<Path> {
-        private int removed;
+    private final class StockTaker extends SimpleFileVisitor<Path> {
+        private int unfinished;
+        private long bytes;
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            boolean unfinished = file.toString().endsWith(TEMPORARY)
-                    && attributes.lastModifiedTime().compareTo(opened) < 0;
-            if (unfinished && Files.deleteIfExists(file)) {
-                removed++;
+            String name = file.toString();
+            if (attributes.lastModifiedTime().compareTo(opened) < 0) {
+                if (!name.endsWith(TEMPORARY)) {
+                    bytes += name.contains(BODY) ? attributes.size() : 0;
+                } else if (Files.deleteIfExists(file)) {
+                    unfinished++;
+                }
             }
             return FileVisitResult.CONTINUE;
         }

@@ -84,6 +84,15 @@ class EmbeddedCoordinationTest {
     }
 
     @Test
+    void gives_a_sign_of_life_until_it_is_closed() {
+        EmbeddedCoordination coordination = open();
+        try (coordination) {
+            coordination.ping(LIMIT);
+        }
+        assertThrows(CoordinationException.class, () -> coordination.ping(LIMIT));
+    }
+
+    @Test
     void says_which_directory_cannot_be_used() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         CoordinationException e = assertThrows(

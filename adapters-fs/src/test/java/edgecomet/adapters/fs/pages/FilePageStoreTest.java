@@ -172,16 +172,19 @@ class FilePageStoreTest {
     }
 
     @Test
-    void removes_what_a_killed_process_left_unfinished_and_nothing_else() throws IOException {
+    void takes_stock_of_what_is_there_and_removes_what_a_killed_process_left_unfinished() throws IOException {
         PageStore.Stored stored = store(Compression.NONE).write(KEY, EXPIRY, PAGE);
         Path body = base.resolve(stored.path().text());
         Path old = body.resolveSibling("old.html.tmp");
         Path young = body.resolveSibling("young.html.tmp");
         Files.write(old, PAGE);
         Files.write(young, PAGE);
+        Files.write(base.resolve("coordination.mv"), PAGE);
+        Files.setLastModifiedTime(body, FileTime.from(Instant.now().minusSeconds(60)));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(60)));
         Files.setLastModifiedTime(young, FileTime.from(Instant.now().plusSeconds(60)));
-        assertEquals(1, store(Compression.NONE).removeLeftovers());
+        assertEquals(
+                new FilePageStore.Stock(1, PAGE.length), store(Compression.NONE).takeStock());
         assertFalse(Files.exists(old));
         assertTrue(Files.exists(young), "somebody is writing it");
         assertArrayEquals(PAGE, read(store(Compression.NONE), stored).orElseThrow());

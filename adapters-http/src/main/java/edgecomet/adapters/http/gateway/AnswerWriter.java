@@ -26,13 +26,15 @@ final class AnswerWriter {
     private AnswerWriter() {}
 
     static MutableHttpResponse<PageBody> response(PageAnswer answer) {
-        return switch (answer) {
+        MutableHttpResponse<PageBody> response = switch (answer) {
             case PageAnswer.Refusal refusal -> refusal(refusal);
             case PageAnswer.Status status -> status(status);
             case PageAnswer.Rendered rendered -> rendered(rendered);
             case PageAnswer.Cached cached -> cached(cached);
             case PageAnswer.Bypassed bypassed -> bypassed(bypassed);
         };
+        CompressionVary.add(response);
+        return response;
     }
 
     /** An answer that is nothing but a line of text. */
@@ -44,13 +46,14 @@ final class AnswerWriter {
         return switch (refusal) {
             case PageAnswer.Refusal.InvalidUrl(String message) -> text(400, "Invalid URL: " + message);
             case PageAnswer.Refusal.Unauthorized(String message) -> text(401, "Authentication failed: " + message);
-            case PageAnswer.Refusal.UserAgentBlocked() ->
+            case PageAnswer.Refusal.UserAgentBlocked _ ->
                 text(403, "User-Agent not supported for rendering").header("X-Unmatched-Dimension", "true");
-            case PageAnswer.Refusal.DimensionBlocked() -> text(403, "Forbidden");
-            case PageAnswer.Refusal.NotNormalizable(String message) -> text(400, "Failed to normalize URL: " + message);
-            case PageAnswer.Refusal.NoSuchDimension(String name) -> text(500, "Internal server error");
-            case PageAnswer.Refusal.Overloaded() ->
+            case PageAnswer.Refusal.Overloaded _ ->
                 text(503, "Service overloaded").header("Retry-After", Answers.RETRY_AFTER);
+            case PageAnswer.Refusal.DimensionBlocked _ -> text(403, "Forbidden");
+            case PageAnswer.Refusal.NotNormalizable(var _, var _, String message) ->
+                text(400, "Failed to normalize URL: " + message);
+            case PageAnswer.Refusal.NoSuchDimension _ -> text(500, "Internal server error");
         };
     }
 

@@ -82,7 +82,7 @@ final class PublicRoutes extends ChannelInboundHandlerAdapter implements Request
         switch (state) {
             case Readiness.Ready(int services) ->
                 answer(ctx, request, 200, "OK - " + services + " render services available");
-            case Readiness.NotReady() -> answer(ctx, request, 503, "Redis not available");
+            case Readiness.NotReady(String missing) -> answer(ctx, request, 503, missing + " not available");
         }
     }
 

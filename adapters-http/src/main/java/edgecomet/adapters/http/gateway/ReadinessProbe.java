@@ -48,7 +48,7 @@ final class ReadinessProbe {
             return readiness.check();
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("Readiness check failed");
-            return new Readiness.NotReady();
+            return new Readiness.NotReady("Readiness check");
         } finally {
             lock.lock();
             try {

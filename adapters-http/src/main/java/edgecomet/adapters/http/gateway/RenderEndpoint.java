@@ -2,7 +2,9 @@ package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.listener.PublicRequest;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.query.QueryTarget;
 import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.header.Headers;
@@ -13,7 +15,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -36,29 +37,49 @@ class RenderEndpoint {
     private final ServePageUseCase pages;
     private final PageBodyWriter bodies;
     private final GatewayMetrics metrics;
+    private final RequestEvents events;
 
-    RenderEndpoint(ServePageUseCase pages, PageBodyWriter bodies, GatewayMetrics metrics) {
+    RenderEndpoint(ServePageUseCase pages, PageBodyWriter bodies, GatewayMetrics metrics, RequestEvents events) {
         this.pages = pages;
         this.bodies = bodies;
         this.metrics = metrics;
+        this.events = events;
     }
+
+    /** What a request got, and how it looks on the wire. */
+    private record Reply(PageAnswer answer, MutableHttpResponse<PageBody> response) {}
 
     @Get("/render")
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<PageBody> render(HttpRequest<?> request) {
-        PublicRequest asked = asked(request);
+        PublicRequest asked = PublicRequest.of(request);
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", asked.requestId())) {
             long startedAt = System.nanoTime();
             metrics.began();
-            PageAnswer answer = pages.serve(command(asked));
-            MutableHttpResponse<PageBody> response = AnswerWriter.response(answer);
-            response.bodyWriter(bodies);
+            ServePageCommand command = command(asked);
+            Reply reply = serve(command, startedAt);
             LongConsumer served = bytes -> {
                 Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
-                metrics.ended(answer, duration);
-                AccessLog.write(LOG, request, response, bytes, duration);
+                metrics.ended(reply.answer(), duration);
+                events.answered(command, reply.answer(), delivery(reply.response(), bytes, duration));
+                AccessLog.write(LOG, request, reply.response(), bytes, duration);
             };
-            return request.getMethod() == HttpMethod.HEAD ? withoutBody(response, served) : withBody(response, served);
+            return request.getMethod() == HttpMethod.HEAD
+                    ? withoutBody(reply.response(), served)
+                    : withBody(reply.response(), served);
+        }
+    }
+
+    private Reply serve(ServePageCommand command, long startedAt) {
+        try {
+            PageAnswer answer = pages.serve(command);
+            MutableHttpResponse<PageBody> response = AnswerWriter.response(answer);
+            response.bodyWriter(bodies);
+            return new Reply(answer, response);
+        } catch (RuntimeException e) {
+            metrics.failed(Duration.ofNanos(System.nanoTime() - startedAt));
+            events.failed(command, e);
+            throw e;
         }
     }
 
@@ -77,13 +98,16 @@ class RenderEndpoint {
     /** The server drops the body of an answer to HEAD, and its length with it. */
     private static HttpResponse<PageBody> withoutBody(MutableHttpResponse<PageBody> response, LongConsumer served) {
         switch (Objects.requireNonNull(response.body())) {
-            case PageBody.Whole(byte[] bytes) -> response.contentLength(bytes.length);
+            case PageBody.Whole(byte[] bytes) -> {
+                response.contentLength(bytes.length);
+                served.accept(bytes.length);
+            }
             case PageBody.Flowing(OptionalLong length, InputStream stream) -> {
                 length.ifPresent(response::contentLength);
                 close(stream);
+                served.accept(length.orElse(0));
             }
         }
-        served.accept(0);
         return response;
     }
 
@@ -95,18 +119,15 @@ class RenderEndpoint {
         }
     }
 
+    private static RequestEvents.Delivery delivery(HttpResponse<?> response, long bytes, Duration duration) {
+        String location = response.code() / 100 == 3 ? response.getHeaders().get("Location") : null;
+        return new RequestEvents.Delivery(response.code(), bytes, location == null ? "" : location, duration);
+    }
+
     private static ServePageCommand command(PublicRequest request) {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
         return new ServePageCommand(
-                request.requestId(), QueryTarget.of(request.target()), headers.build(), request.peer());
-    }
-
-    /** Nothing comes here but through {@link PublicRoutes}. */
-    private static PublicRequest asked(HttpRequest<?> request) {
-        if (request instanceof NettyHttpRequest<?> netty && netty.getNativeRequest() instanceof PublicRequest asked) {
-            return asked;
-        }
-        throw new IllegalStateException("not a request of a public listener");
+                request.requestId(), QueryTarget.parameter(request.target(), "url"), headers.build(), request.peer());
     }
 }

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the public listeners are told.
+ * What the public listeners are told, or others that are guarded alike.
  *
  * @param serverName sent as {@code Server} header
  * @param tls the HTTPS listener; null for none
- * @param ports of all listeners that are public; connections to others are left alone
+ * @param ports of all these listeners; connections to others are left alone
  * @param writeTimeout how long a client may take to read an answer
  * @param proxies whose connections begin with a PROXY protocol header; empty for none
  */

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** What all connections of all public listeners have in common. Safe for concurrent use. */
+/** What all connections of the same listeners have in common. Safe for concurrent use. */
 @Singleton
 @Requires(beans = ListenerSettings.class)
 final class PublicConnections {

@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.listener;
 
 import edgecomet.domain.url.CleanPath;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
@@ -8,7 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * A whole, well-formed request to a public listener, without its body, which nobody reads. Its {@link #uri} is the path
+ * A whole, well-formed request to one of our listeners, without its body, which nobody reads. Its {@link #uri} is the path
  * by which it is routed: decoded, and cleaned of empty and dot segments (spec 02 §2).
  *
  * <p>It says HTTP/1.1 whatever the client speaks: how its connection goes on is the listener's business alone.
@@ -35,6 +36,14 @@ public final class PublicRequest extends DefaultFullHttpRequest {
         this.requestId = requestId;
         this.target = head.uri();
         this.peer = peer;
+    }
+
+    /** Returns the request that an endpoint was given: through our listeners nothing else gets to one. */
+    public static PublicRequest of(io.micronaut.http.HttpRequest<?> request) {
+        if (request instanceof NettyHttpRequest<?> netty && netty.getNativeRequest() instanceof PublicRequest whole) {
+            return whole;
+        }
+        throw new IllegalStateException("not a request of one of our listeners");
     }
 
     /** Returns the id that it was given (spec 02 §3). */

@@ -70,7 +70,8 @@ public final class HttpRendererClient implements RendererClient {
                     RenderedPage page = new RenderedPage(
                             metadata.page().report(),
                             parts.html(),
-                            metadata.page().seo());
+                            metadata.page().seo(),
+                            metadata.page().har());
                     yield outcome(metadata, page, serviceId);
                 } catch (IOException e) {
                     yield failed(RenderError.HTML_EXTRACTION_FAILED, "failed to unmarshal metadata: " + e.getMessage());
@@ -93,23 +94,22 @@ public final class HttpRendererClient implements RendererClient {
             return new RenderOutcome.Rendered(page, serviceId);
         }
         RenderError type = response.errorType();
-        return new RenderOutcome.Failed(
-                type == null ? RenderError.NAVIGATION_FAILED : type, "render failed: " + response.error());
-    }
-
-    private static RenderOutcome refused(ClientAnswer.Response response) {
-        return failed(
-                refusal(response.body()),
-                "render service returned status " + response.status() + ": " + beginning(response.body()));
+        return new RenderOutcome.Declined(
+                type == null ? RenderError.NAVIGATION_FAILED : type, response.error(), page.har());
     }
 
     /** The body says in what way it failed, if it is a failure of the protocol and not somebody else's. */
-    private static RenderError refusal(byte[] body) {
+    private static RenderOutcome refused(ClientAnswer.Response response) {
+        String reason = "render service returned status " + response.status() + ": " + beginning(response.body());
         try {
-            RenderError type = ResponseJson.read(body).errorType();
-            return type == null ? RenderError.POOL_UNAVAILABLE : type;
+            ResponseJson.Response failure = ResponseJson.read(response.body());
+            RenderError type = failure.errorType();
+            return new RenderOutcome.Unanswered(
+                    type == null ? RenderError.POOL_UNAVAILABLE : type,
+                    reason,
+                    failure.page().har());
         } catch (IOException e) {
-            return RenderError.POOL_UNAVAILABLE;
+            return failed(RenderError.POOL_UNAVAILABLE, reason);
         }
     }
 
@@ -134,6 +134,6 @@ public final class HttpRendererClient implements RendererClient {
     }
 
     private static RenderOutcome failed(RenderError type, String message) {
-        return new RenderOutcome.Failed(type, "render service call failed: " + message);
+        return new RenderOutcome.Unanswered(type, message, null);
     }
 }

@@ -1,10 +1,12 @@
 package edgecomet.adapters.http.renderer;
 
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The render service's side of the protocol: requests in, answers out (spec 05 §2). Pure and safe for concurrent use. */
 public final class RenderProtocol {
@@ -60,8 +62,13 @@ public final class RenderProtocol {
         return RenderFrame.join(ResponseJson.writePage(request, page), page.body());
     }
 
-    /** Returns the JSON that answers a request with a failure. */
-    public static byte[] encodeFailure(String requestId, RenderError type, String error, Instant now) {
-        return ResponseJson.writeFailure(requestId, type, error, now);
+    /**
+     * Returns the JSON that answers a request with a failure.
+     *
+     * @param har what was recorded until then; null for nothing. Clients of the original do not look for it
+     */
+    public static byte[] encodeFailure(
+            String requestId, RenderError type, String error, Instant now, @Nullable HarDocument har) {
+        return ResponseJson.writeFailure(requestId, type, error, now, har);
     }
 }

@@ -2,6 +2,8 @@ package edgecomet.adapters.http.renderer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import edgecomet.adapters.http.json.JsonFields;
+import edgecomet.adapters.http.json.JsonText;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.Viewport;

@@ -2,7 +2,12 @@ package edgecomet.adapters.http.renderer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import edgecomet.adapters.http.json.JsonFields;
+import edgecomet.adapters.http.json.JsonText;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.ConsoleMessage;
+import edgecomet.domain.render.HarDocument;
+import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
@@ -25,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseJson {
 
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final byte[] NO_HTML = {};
 
     private ResponseJson() {}
@@ -52,13 +56,15 @@ final class ResponseJson {
             JsonText.object(out, "metrics", metrics -> writeMetrics(metrics, request, report));
             JsonText.headers(out, "headers", report.headers());
             PageSeo seo = page.seo();
+            writeHar(out, page.har());
             if (seo != null) {
                 JsonText.object(out, "page_seo", fields -> SeoJson.write(fields, seo));
             }
         });
     }
 
-    static byte[] writeFailure(String requestId, RenderError type, String error, Instant now) {
+    static byte[] writeFailure(
+            String requestId, RenderError type, String error, Instant now, @Nullable HarDocument har) {
         return JsonText.document(out -> {
             out.writeStringField("request_id", requestId);
             out.writeBooleanField("success", false);
@@ -69,9 +75,17 @@ final class ResponseJson {
                 metrics.writeNumberField("status_code", 0);
                 metrics.writeStringField("final_url", "");
                 metrics.writeBooleanField("timed_out", false);
-                writeTraffic(metrics);
+                NetworkJson.write(metrics, NetworkMetrics.NONE);
             });
+            writeHar(out, har);
         });
+    }
+
+    private static void writeHar(JsonGenerator out, @Nullable HarDocument har) throws IOException {
+        if (har != null) {
+            out.writeFieldName("har");
+            out.writeRawValue(har.json());
+        }
     }
 
     private static void writeTimes(JsonGenerator out, Duration render, int htmlBytes, Instant at, String browserId)
@@ -96,42 +110,23 @@ final class ResponseJson {
             out.writeEndArray();
         }
         out.writeBooleanField("timed_out", report.qualifier() == RenderError.SOFT_TIMEOUT);
-        writeTraffic(out);
+        ConsoleJson.write(out, report.console());
+        NetworkJson.write(out, report.network());
         if (!report.isRedirect()) {
             writeEcho(out, request);
         }
     }
 
-    /** The counts of a page's requests, which this version does not take; the fields must be there. */
-    private static void writeTraffic(JsonGenerator out) throws IOException {
-        for (String count : List.of(
-                "total_requests",
-                "total_bytes",
-                "same_origin_requests",
-                "same_origin_bytes",
-                "third_party_requests",
-                "third_party_bytes",
-                "third_party_domains",
-                "blocked_count",
-                "failed_count",
-                "time_to_first_request",
-                "time_to_last_response")) {
-            out.writeNumberField(count, 0);
-        }
-    }
-
     private static void writeEcho(JsonGenerator out, RenderRequest request) throws IOException {
         JsonText.text(out, "wait_for_event", request.waitFor());
-        writeSeconds(out, "extra_wait", request.extraWait());
-        writeSeconds(out, "timeout", request.timeout());
+        if (!request.extraWait().isZero()) {
+            JsonText.seconds(out, "extra_wait", request.extraWait());
+        }
+        if (!request.timeout().isZero()) {
+            JsonText.seconds(out, "timeout", request.timeout());
+        }
         JsonText.count(out, "viewport_width", request.viewport().width());
         JsonText.count(out, "viewport_height", request.viewport().height());
-    }
-
-    private static void writeSeconds(JsonGenerator out, String name, Duration duration) throws IOException {
-        if (!duration.isZero()) {
-            out.writeNumberField(name, duration.toNanos() / NANOS_PER_SECOND);
-        }
     }
 
     /**
@@ -156,8 +151,11 @@ final class ResponseJson {
         private String finalUrl = "";
         private boolean timedOut;
         private List<LifecycleEvent> lifecycle = List.of();
+        private List<ConsoleMessage> console = List.of();
+        private final NetworkJson.Fields network = new NetworkJson.Fields();
         private Headers headers = Headers.EMPTY;
         private @Nullable PageSeo seo;
+        private @Nullable HarDocument har;
         private byte[] html = NO_HTML;
 
         @Override
@@ -172,6 +170,7 @@ final class ResponseJson {
                 case "metrics" -> JsonFields.readObject(value, this::readMetric);
                 case "headers" -> headers = JsonFields.headers(value);
                 case "page_seo" -> seo = SeoJson.read(value);
+                case "har" -> har = new HarDocument(JsonFields.rawObject(value));
                 case "html" -> html = JsonFields.text(value).getBytes(StandardCharsets.UTF_8);
                 default -> {}
             }
@@ -183,7 +182,8 @@ final class ResponseJson {
                 case "final_url" -> finalUrl = JsonFields.text(value);
                 case "timed_out" -> timedOut = JsonFields.bool(value);
                 case "lifecycle_events" -> lifecycle = JsonFields.readArray(value, Fields::lifecycleEvent);
-                default -> {}
+                case "console_messages" -> console = ConsoleJson.read(value);
+                default -> network.read(name, value);
             }
         }
 
@@ -212,8 +212,17 @@ final class ResponseJson {
             RenderError type = errorType.orElse(null);
             RenderError qualifier = timedOut && type == null ? RenderError.SOFT_TIMEOUT : type;
             RenderReport report = new RenderReport(
-                    statusCode, finalUrl, headers, qualifier, timestamp, renderTime, browserId, lifecycle);
-            return new Response(success, error, type, new RenderedPage(report, html, seo));
+                    statusCode,
+                    finalUrl,
+                    headers,
+                    qualifier,
+                    timestamp,
+                    renderTime,
+                    browserId,
+                    lifecycle,
+                    console,
+                    network.metrics());
+            return new Response(success, error, type, new RenderedPage(report, html, seo, har));
         }
     }
 }

@@ -3,10 +3,12 @@ package edgecomet.adapters.http.renderservice;
 import edgecomet.adapters.http.renderer.RenderProtocol;
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.application.port.Browser;
+import edgecomet.application.port.RenderTelemetry;
 import edgecomet.application.render.RenderPageUseCase;
 import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
 import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
 import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import io.micronaut.context.annotation.Requires;
@@ -23,6 +25,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** {@code POST /render} and {@code GET /health}, where a renderer is a process of its own. */
@@ -35,11 +38,13 @@ class RenderServiceEndpoint {
 
     private final RenderPageUseCase renderer;
     private final Browser browser;
+    private final RenderTelemetry telemetry;
     private final InstantSource clock = InstantSource.system();
 
-    RenderServiceEndpoint(RenderPageUseCase renderer, Browser browser) {
+    RenderServiceEndpoint(RenderPageUseCase renderer, Browser browser, RenderTelemetry telemetry) {
         this.renderer = renderer;
         this.browser = browser;
+        this.telemetry = telemetry;
     }
 
     @Post("/render")
@@ -47,8 +52,10 @@ class RenderServiceEndpoint {
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(@Body byte[] body) {
         return switch (RenderProtocol.decodeRequest(body, browser.pool().size())) {
-            case Incoming.Invalid(String requestId, String message) ->
-                failure(HttpStatus.BAD_REQUEST, requestId, RenderError.INVALID_URL, message);
+            case Incoming.Invalid(String requestId, String message) -> {
+                telemetry.refused();
+                yield failure(HttpStatus.BAD_REQUEST, requestId, RenderError.INVALID_URL, message, null);
+            }
             case Incoming.Accepted(RenderRequest request, int tab) -> render(request, tab);
         };
     }
@@ -64,30 +71,33 @@ class RenderServiceEndpoint {
                             HttpStatus.BAD_REQUEST,
                             request.requestId(),
                             RenderError.INVALID_URL,
-                            "Invalid tab_id: " + none.tab() + " (pool size: " + none.poolSize() + ")");
+                            "Invalid tab_id: " + none.tab() + " (pool size: " + none.poolSize() + ")",
+                            null);
                 case RenderPageOutcome.Failed failed -> failure(request.requestId(), failed);
             };
         }
     }
 
     private HttpResponse<byte[]> failure(String requestId, RenderPageOutcome.Failed failed) {
-        return switch (failed.error()) {
-            case HARD_TIMEOUT -> failure(HttpStatus.GATEWAY_TIMEOUT, requestId, failed.error(), failed.message());
-            case POOL_UNAVAILABLE, CHROME_RESTART_FAILED ->
-                failure(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        requestId,
-                        failed.error(),
-                        "Failed to acquire instance: " + failed.message());
-            default -> failure(HttpStatus.OK, requestId, failed.error(), "Rendering failed: " + failed.message());
+        HttpStatus status = switch (failed.error()) {
+            case HARD_TIMEOUT -> HttpStatus.GATEWAY_TIMEOUT;
+            case POOL_UNAVAILABLE, CHROME_RESTART_FAILED -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.OK;
         };
+        String beginning = switch (status) {
+            case OK -> "Rendering failed: ";
+            case SERVICE_UNAVAILABLE -> "Failed to acquire instance: ";
+            default -> "";
+        };
+        return failure(status, requestId, failed.error(), beginning + failed.message(), failed.har());
     }
 
-    private HttpResponse<byte[]> failure(HttpStatus status, String requestId, RenderError error, String message) {
+    private HttpResponse<byte[]> failure(
+            HttpStatus status, String requestId, RenderError error, String message, @Nullable HarDocument har) {
         return respond(
                 status,
                 RenderProtocol.FAILURE_TYPE,
-                RenderProtocol.encodeFailure(requestId, error, message, clock.instant()));
+                RenderProtocol.encodeFailure(requestId, error, message, clock.instant(), har));
     }
 
     @Get("/health")

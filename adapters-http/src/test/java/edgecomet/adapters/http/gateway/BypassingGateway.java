@@ -20,6 +20,7 @@ import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.Telemetry;
 import edgecomet.application.serve.InMemoryCache;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
@@ -153,7 +154,7 @@ final class BypassingGateway implements AutoCloseable {
                             Builder::neverCalled,
                             PeerClient.NONE,
                             new OriginHttpClient(http, "eg-a"),
-                            new Unwatched()),
+                            Telemetry.NONE),
                     InstantSource.system());
             PublicGateway.Builder listener =
                     PublicGateway.with(limits).serving(pages).writeTimeout(writeTimeout);

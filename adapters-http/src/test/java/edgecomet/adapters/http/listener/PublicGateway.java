@@ -1,18 +1,21 @@
 package edgecomet.adapters.http.listener;
 
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.metrics.Meters;
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
+import edgecomet.application.port.EventLog;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.readiness.CheckReadinessUseCase.Readiness;
 import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.net.AddressRange;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,8 +118,9 @@ public final class PublicGateway implements AutoCloseable {
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
                             serving == null ? pages : serving,
-                            new Ready(),
-                            new GatewayMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), ""))
+                            (CheckReadinessUseCase) () -> pages.readiness,
+                            new GatewayMetrics(Meters.none()),
+                            new RequestEvents(EventLog.NONE, PublicGateway::noConfiguration, InstantSource.system()))
                     .start();
             context.getBean(EmbeddedServer.class).start();
             HttpsListener.Opening opening = context.getBean(HttpsListener.class).open();
@@ -160,9 +165,18 @@ public final class PublicGateway implements AutoCloseable {
         pages.answer = answer;
     }
 
+    void isNow(Readiness readiness) {
+        pages.readiness = readiness;
+    }
+
     @Override
     public void close() {
         context.close();
+    }
+
+    /** Events that nobody wants to know of are not made, and ask for none. */
+    private static GatewayConfiguration noConfiguration() {
+        throw new IllegalStateException("no configuration in this test");
     }
 
     private static int freePort() {
@@ -179,6 +193,7 @@ public final class PublicGateway implements AutoCloseable {
         private final List<ServePageCommand> commands = new CopyOnWriteArrayList<>();
         private volatile CountDownLatch hold = new CountDownLatch(0);
         private volatile Function<String, PageAnswer> answer = PageAnswer.Refusal.InvalidUrl::new;
+        private volatile Readiness readiness = new Readiness.Ready(3);
 
         @Override
         public PageAnswer serve(ServePageCommand command) {
@@ -190,14 +205,6 @@ public final class PublicGateway implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
             return answer.apply(command.targetUrl());
-        }
-    }
-
-    private static final class Ready implements CheckReadinessUseCase {
-
-        @Override
-        public Readiness check() {
-            return new Readiness.Ready(3);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.readiness.CheckReadinessUseCase.Readiness;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,18 @@ class PublicRoutesTest {
                     () -> assertEquals("", answer.header("Connection")),
                     () -> assertEquals(status == 405 ? "GET, HEAD" : "", answer.header("Allow")));
             assertEquals("OK", client.get("/health").answer().body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Redis", "Coordination file"})
+    void readiness_names_what_is_missing(String store) {
+        try (PublicGateway alone = PublicGateway.start();
+                RawClient client = new RawClient(alone.port())) {
+            alone.isNow(new Readiness.NotReady(store));
+            RawClient.Answer answer = client.get("/ready").answer();
+            assertEquals(503, answer.status());
+            assertEquals(store + " not available", answer.body());
         }
     }
 

@@ -11,6 +11,7 @@ import edgecomet.adapters.http.client.ScriptedServer;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererDirectory.Reservation.Reserved;
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderedPage;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class HttpRendererClientTest {
     static Stream<RenderedPage> pages() {
         return Stream.of(
                 SamplePages.PAGE,
+                SamplePages.recorded(SamplePages.PAGE),
                 SamplePages.page(301, "", null, null),
                 SamplePages.page(404, "<h1>gone</h1>", null, SamplePages.SEO),
                 SamplePages.page(200, "", RenderError.EMPTY_RESPONSE, null),
@@ -85,7 +87,7 @@ class HttpRendererClientTest {
     void reads_the_legacy_form_with_the_page_inside() throws IOException {
         String json = """
                 {"request_id":"req-1","success":true,"render_time":1000000,"html_size":3,"html":"<p>",
-                 "timestamp":"2026-11-23T12:00:00.5+02:00","chrome_id":"chrome-0","har":{"log":{}},
+                 "timestamp":"2026-11-23T12:00:00.5+02:00","chrome_id":"chrome-0","har":{ "log": {"n":1.50} },
                  "metrics":{"status_code":200,"final_url":"https://a.example/","timed_out":true,
                             "domain_stats":{"a.example":{"requests":1}}},
                  "page_seo":{"title":"T","index_status":2,"page_minhash":[18446744073709551615],"h1s":null}}""";
@@ -97,6 +99,8 @@ class HttpRendererClientTest {
                     Instant.parse("2026-11-23T10:00:00.5Z"),
                     rendered.page().report().startedAt());
             assertEquals("T", rendered.page().seo().title());
+            assertEquals(
+                    new HarDocument("{\"log\":{\"n\":1.50}}"), rendered.page().har());
         }
     }
 
@@ -137,9 +141,12 @@ class HttpRendererClientTest {
         "503, 'render service call failed: render service returned status 503: '"
     })
     void a_failure_keeps_its_type(int status, String message) throws IOException {
-        byte[] json = RenderProtocol.encodeFailure("req-1", RenderError.CHROME_CRASH, "it broke", Instant.EPOCH);
+        byte[] json = RenderProtocol.encodeFailure(
+                "req-1", RenderError.CHROME_CRASH, "it broke", Instant.EPOCH, SamplePages.HAR);
         try (ScriptedServer service = service(status, RenderProtocol.FAILURE_TYPE, json)) {
-            assertFailed(render(service), RenderError.CHROME_CRASH, message);
+            RenderOutcome outcome = render(service);
+            assertFailed(outcome, RenderError.CHROME_CRASH, message);
+            assertEquals(SamplePages.HAR, ((RenderOutcome.Failed) outcome).har());
         }
     }
 
@@ -147,9 +154,8 @@ class HttpRendererClientTest {
     void a_failure_of_somebody_else_has_the_status() throws IOException {
         try (ScriptedServer service = service(404, "text/plain", bytes("Not Found"))) {
             assertEquals(
-                    new RenderOutcome.Failed(
-                            RenderError.POOL_UNAVAILABLE,
-                            "render service call failed: render service returned status 404: Not Found"),
+                    new RenderOutcome.Unanswered(
+                            RenderError.POOL_UNAVAILABLE, "render service returned status 404: Not Found", null),
                     render(service));
         }
     }

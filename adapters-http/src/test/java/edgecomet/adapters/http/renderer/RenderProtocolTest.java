@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
@@ -132,14 +133,15 @@ class RenderProtocolTest {
                 "req-1",
                 RenderError.HARD_TIMEOUT,
                 "Hard timeout exceeded (50s)",
-                Instant.parse("2026-11-23T10:00:00Z"));
+                Instant.parse("2026-11-23T10:00:00Z"),
+                null);
         assertEquals("""
                 {"request_id":"req-1","success":false,"error":"Hard timeout exceeded (50s)",\
                 "error_type":"hard_timeout","render_time":0,"html_size":0,"timestamp":"2026-11-23T10:00:00Z",\
                 "chrome_id":"","metrics":{"status_code":0,"final_url":"","timed_out":false,"total_requests":0,\
                 "total_bytes":0,"same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,\
                 "third_party_bytes":0,"third_party_domains":0,"blocked_count":0,"failed_count":0,\
-                "time_to_first_request":0,"time_to_last_response":0}}""", text(json));
+                "time_to_first_request":0.0,"time_to_last_response":0.0}}""", text(json));
     }
 
     @Test
@@ -148,10 +150,15 @@ class RenderProtocolTest {
                 {"request_id":"req-1","success":true,"render_time":1234000000,"html_size":14,\
                 "timestamp":"2026-11-23T10:00:00.123456789Z","chrome_id":"chrome-2","metrics":{"status_code":200,\
                 "final_url":"https://shop.example/final","lifecycle_events":[{"name":"init","time":0.0},\
-                {"name":"networkIdle","time":1.107}],"timed_out":false,"total_requests":0,"total_bytes":0,\
-                "same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,"third_party_bytes":0,\
-                "third_party_domains":0,"blocked_count":0,"failed_count":0,"time_to_first_request":0,\
-                "time_to_last_response":0,"wait_for_event":"networkIdle","extra_wait":0.5,"timeout":15.0,\
+                {"name":"networkIdle","time":1.107}],"timed_out":false,"console_messages":[{"type":"warning","source_url":"https://shop.example/a.js",\
+                "source_location":"3:14","message":"deprecated \\"x\\""}],"total_requests":5,\
+                "total_bytes":40500,"bytes_by_type":{"Document":39000,"Script":1500},\
+                "requests_by_type":{"Document":1,"Script":4},"status_counts":{"2xx":4,"4xx":1},\
+                "same_origin_requests":3,"same_origin_bytes":40000,"third_party_requests":2,"third_party_bytes":500,\
+                "third_party_domains":1,"blocked_count":6,"failed_count":7,"time_to_first_request":0.008,\
+                "time_to_last_response":0.9,"domain_stats":{"cdn.example":{"requests":2,"bytes":500,"failed":1,\
+                "blocked":5,"avg_latency":0.03},"shop.example":{"requests":3,"bytes":40000,"failed":0,"blocked":0,\
+                "avg_latency":0.12}},"wait_for_event":"networkIdle","extra_wait":0.5,"timeout":15.0,\
                 "viewport_width":375,"viewport_height":812},"headers":{"Content-Type":["text/html"]},\
                 "page_seo":{"title":"Title „quoted“","index_status":4,"meta_description":"Description",\
                 "canonical_url":"https://shop.example/","meta_robots":["index","nofollow"],"h1s":["h1"],\
@@ -169,10 +176,11 @@ class RenderProtocolTest {
                 {"request_id":"req-1","success":true,"render_time":1234000000,"html_size":0,\
                 "timestamp":"2026-11-23T10:00:00.123456789Z","chrome_id":"chrome-2","metrics":{"status_code":301,\
                 "final_url":"https://shop.example/final","lifecycle_events":[{"name":"init","time":0.0},\
-                {"name":"networkIdle","time":1.107}],"timed_out":false,"total_requests":0,"total_bytes":0,\
-                "same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,"third_party_bytes":0,\
-                "third_party_domains":0,"blocked_count":0,"failed_count":0,"time_to_first_request":0,\
-                "time_to_last_response":0},"headers":{"Content-Type":["text/html"]}}""", metadata(SamplePages.page(301, "", null, null)));
+                {"name":"networkIdle","time":1.107}],"timed_out":false,"console_messages":[{"type":"warning","source_url":"https://shop.example/a.js",\
+                "source_location":"3:14","message":"deprecated \\"x\\""}],"total_requests":0,\
+                "total_bytes":0,"same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,\
+                "third_party_bytes":0,"third_party_domains":0,"blocked_count":0,"failed_count":0,\
+                "time_to_first_request":0.0,"time_to_last_response":0.0},"headers":{"Content-Type":["text/html"]}}""", metadata(SamplePages.page(301, "", null, null)));
     }
 
     @Test
@@ -180,6 +188,29 @@ class RenderProtocolTest {
         String json = metadata(SamplePages.page(200, "<p>", RenderError.SOFT_TIMEOUT, null));
         assertTrue(json.contains("\"success\":true,\"error_type\":\"soft_timeout\","), json);
         assertTrue(json.contains("\"timed_out\":true"), json);
+    }
+
+    @Test
+    void half_a_character_does_not_stop_a_page() {
+        byte[] failure = RenderProtocol.encodeFailure(
+                "req-1",
+                RenderError.NETWORK_ERROR,
+                "half \ud83d",
+                Instant.EPOCH,
+                new HarDocument("{\"a\":\"\udc00\"}"));
+        assertTrue(text(failure).contains("\"error\":\"half ?\""), text(failure));
+        assertTrue(text(failure).endsWith("\"har\":{\"a\":\"?\"}}"), text(failure));
+    }
+
+    @Test
+    void a_recording_travels_as_it_is_with_a_page_and_with_a_failure() {
+        String recorded = metadata(SamplePages.recorded(SamplePages.page(301, "", null, null)));
+        String har = "\"har\":" + SamplePages.HAR.json();
+        assertTrue(recorded.endsWith(har + "}"), recorded);
+
+        byte[] failure = RenderProtocol.encodeFailure(
+                "req-1", RenderError.NETWORK_ERROR, "gone", Instant.EPOCH, SamplePages.HAR);
+        assertTrue(text(failure).endsWith(har + "}"), text(failure));
     }
 
     private static String metadata(RenderedPage page) {

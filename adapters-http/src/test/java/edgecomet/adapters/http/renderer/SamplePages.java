@@ -1,6 +1,12 @@
 package edgecomet.adapters.http.renderer;
 
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.ConsoleMessage;
+import edgecomet.domain.render.ConsoleMessage.Kind;
+import edgecomet.domain.render.HarDocument;
+import edgecomet.domain.render.NetworkMetrics;
+import edgecomet.domain.render.NetworkMetrics.HostMetrics;
+import edgecomet.domain.render.NetworkMetrics.Volume;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
@@ -17,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request and pages in which every field has a value of its own. */
@@ -53,9 +61,31 @@ final class SamplePages {
             "de",
             List.of("Offer", "Product"));
 
+    static final NetworkMetrics NETWORK = new NetworkMetrics(
+            new Volume(3, 40_000),
+            new Volume(2, 500),
+            1,
+            new TreeMap<>(Map.of("Document", new Volume(1, 39_000), "Script", new Volume(4, 1_500))),
+            new TreeMap<>(Map.of("2xx", 4, "4xx", 1)),
+            6,
+            7,
+            Duration.ofMillis(8),
+            Duration.ofMillis(900),
+            new TreeMap<>(Map.of(
+                    "cdn.example",
+                    new HostMetrics(new Volume(2, 500), 1, 5, Duration.ofMillis(30)),
+                    "shop.example",
+                    new HostMetrics(new Volume(3, 40_000), 0, 0, Duration.ofMillis(120)))));
+
+    static final HarDocument HAR = new HarDocument("{\"log\":{\"version\":\"1.2\",\"entries\":[{\"time\":0.10}]}}");
+
     static final RenderedPage PAGE = page(200, "<p>Grüße</p>", null, SEO);
 
     private SamplePages() {}
+
+    static RenderedPage recorded(RenderedPage page) {
+        return new RenderedPage(page.report(), page.body(), page.seo(), HAR);
+    }
 
     static RenderedPage page(int status, String html, @Nullable RenderError qualifier, @Nullable PageSeo seo) {
         RenderReport report = new RenderReport(
@@ -68,7 +98,9 @@ final class SamplePages {
                 "chrome-2",
                 List.of(
                         new LifecycleEvent("init", Duration.ZERO),
-                        new LifecycleEvent("networkIdle", Duration.ofMillis(1107))));
-        return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo);
+                        new LifecycleEvent("networkIdle", Duration.ofMillis(1107))),
+                List.of(new ConsoleMessage(Kind.WARNING, "https://shop.example/a.js", "3:14", "deprecated \"x\"")),
+                status < 300 || status >= 400 ? NETWORK : NetworkMetrics.NONE);
+        return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo, null);
     }
 }

@@ -133,7 +133,11 @@ final class ServerKeys {
 
     private static final Keys CHROME = Keys.of(
             "config.ChromeConfig",
-            Key.of("pool_size", TEXT, "auto", "How many tabs render at a time; auto goes by the machine's memory.")
+            Key.of(
+                            "pool_size",
+                            TEXT,
+                            "auto",
+                            "How many tabs render at a time; auto goes by the memory of the machine or container.")
                     .require()
                     .range("auto or above 0"),
             Key.section(

@@ -1,0 +1,211 @@
+package edgecomet.application.serve;
+
+import edgecomet.application.configuration.GatewayConfiguration;
+import edgecomet.application.port.EventLog;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.event.EventType;
+import edgecomet.domain.event.RequestEvent;
+import edgecomet.domain.event.RequestEvent.Answer;
+import edgecomet.domain.event.RequestEvent.Failure;
+import edgecomet.domain.event.RequestEvent.Rendering;
+import edgecomet.domain.event.RequestEvent.Seo;
+import edgecomet.domain.event.RequestEvent.Target;
+import edgecomet.domain.event.RequestEvent.Visitor;
+import edgecomet.domain.host.Host;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.seo.PageSeo;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the event log of each request for a page, and how it was answered (spec 04 §11.3). Safe for concurrent use; does
+ * not block or throw.
+ */
+public final class RequestEvents {
+
+    private final EventLog log;
+    private final Supplier<GatewayConfiguration> configuration;
+    private final InstantSource clock;
+
+    /** Tells this log; the supplier gives the current configuration. */
+    public RequestEvents(EventLog log, Supplier<GatewayConfiguration> configuration, InstantSource clock) {
+        this.log = log;
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /**
+     * How an answer went out.
+     *
+     * @param bodyBytes those of a GET, also for HEAD
+     * @param redirectTo its {@code Location} if it is a redirect, else empty
+     * @param duration of the whole request
+     */
+    public record Delivery(int statusCode, long bodyBytes, String redirectTo, Duration duration) {}
+
+    /** The request got this answer. */
+    public void answered(ServePageCommand command, PageAnswer answer, Delivery delivery) {
+        if (log.isKept()) {
+            event(command, answer, delivery).ifPresent(log::append);
+        }
+    }
+
+    /** The request failed where nobody expected it, and was answered with a 500. */
+    public void failed(ServePageCommand command, RuntimeException cause) {
+        if (log.isKept()) {
+            log.append(error(command, null, 500, new Failure("render_error", String.valueOf(cause.getMessage()))));
+        }
+    }
+
+    private Optional<RequestEvent> event(ServePageCommand command, PageAnswer answer, Delivery delivery) {
+        return switch (answer) {
+            case PageAnswer.Refusal refusal -> refused(command, refusal, delivery.statusCode());
+            case PageAnswer.Status status -> Optional.of(status(status.request(), delivery));
+            case PageAnswer.Rendered rendered -> Optional.of(rendered(rendered, delivery));
+            case PageAnswer.Cached cached -> Optional.of(cached(cached, delivery));
+            case PageAnswer.Bypassed bypassed -> Optional.of(bypassed(bypassed, delivery));
+        };
+    }
+
+    private Optional<RequestEvent> refused(ServePageCommand command, PageAnswer.Refusal refusal, int statusCode) {
+        return switch (refusal) {
+            case PageAnswer.Refusal.InvalidUrl(String message) ->
+                Optional.of(error(command, null, statusCode, new Failure("invalid_url", message)));
+            case PageAnswer.Refusal.Unauthorized(String message) ->
+                Optional.of(error(command, null, statusCode, new Failure("auth_failed", message)));
+            case PageAnswer.Refusal.UserAgentBlocked(Host host) ->
+                Optional.of(error(
+                        command,
+                        host,
+                        statusCode,
+                        new Failure("unmatched_blocked", "User-Agent not supported for rendering")));
+            case PageAnswer.Refusal.DimensionBlocked blocked ->
+                Optional.of(error(
+                        command,
+                        blocked.host(),
+                        statusCode,
+                        new Failure("dimension_blocked", "Dimension action is block")));
+            case PageAnswer.Refusal.NotNormalizable refused ->
+                Optional.of(error(
+                        command,
+                        refused.host(),
+                        statusCode,
+                        new Failure("url_normalization_error", refused.message())));
+            case PageAnswer.Refusal.NoSuchDimension _ -> Optional.empty();
+            case PageAnswer.Refusal.Overloaded _ ->
+                Optional.of(error(command, null, statusCode, new Failure("overloaded", "Service overloaded")));
+        };
+    }
+
+    private RequestEvent error(ServePageCommand command, @Nullable Host host, int statusCode, Failure failure) {
+        GatewayConfiguration current = configuration.get();
+        String clientIp = ClientAddress.of(
+                host == null ? current.clientIpHeaders() : current.clientIpHeaders(host),
+                command.headers(),
+                command.peerAddress());
+        return new RequestEvent(
+                clock.instant(),
+                current.gatewayId(),
+                new Visitor(command.requestId(), command.userAgent(), clientIp),
+                host == null
+                        ? Target.unresolved(command.targetUrl())
+                        : Target.refusedBy(host.primaryDomain(), host.id(), command.targetUrl()),
+                new Answer(EventType.ERROR, statusCode, 0, Duration.ZERO, "", Duration.ZERO),
+                Seo.UNKNOWN,
+                failure,
+                null);
+    }
+
+    private RequestEvent status(PageRequest request, Delivery delivery) {
+        return served(request, "", answer(EventType.BYPASS, delivery), Seo.UNKNOWN, Failure.NONE, null);
+    }
+
+    private RequestEvent rendered(PageAnswer.Rendered answer, Delivery delivery) {
+        RenderReport report = answer.page().report();
+        PageSeo seo = answer.page().seo();
+        return served(
+                answer.request(),
+                answer.request().key().text(),
+                answer(EventType.RENDER, delivery),
+                seo == null ? Seo.UNKNOWN : new Seo(seo.title(), seo.indexStatus()),
+                failure(report),
+                new Rendering(answer.serviceId(), report));
+    }
+
+    private static Failure failure(RenderReport report) {
+        RenderError qualifier = report.qualifier();
+        int status = report.statusCode();
+        String message = status >= 400 ? "Origin returned " + status : "";
+        if (qualifier != null) {
+            return new Failure(qualifier.label(), message);
+        }
+        return status < 400 ? Failure.NONE : new Failure(status < 500 ? "origin_4xx" : "origin_5xx", message);
+    }
+
+    private RequestEvent cached(PageAnswer.Cached answer, Delivery delivery) {
+        EventType type = answer.entry().source() == EntrySource.RENDER ? EventType.CACHE_HIT : EventType.BYPASS_CACHE;
+        return served(
+                answer.request(),
+                answer.request().key().text(),
+                new Answer(
+                        type,
+                        delivery.statusCode(),
+                        delivery.bodyBytes(),
+                        delivery.duration(),
+                        delivery.redirectTo(),
+                        answer.age()),
+                new Seo(answer.entry().title(), answer.entry().indexStatus()),
+                Failure.NONE,
+                null);
+    }
+
+    private RequestEvent bypassed(PageAnswer.Bypassed answer, Delivery delivery) {
+        return served(
+                answer.request(),
+                answer.request().key().text(),
+                answer(EventType.BYPASS, delivery),
+                Seo.UNKNOWN,
+                Failure.NONE,
+                null);
+    }
+
+    private static Answer answer(EventType type, Delivery delivery) {
+        return new Answer(
+                type,
+                delivery.statusCode(),
+                delivery.bodyBytes(),
+                delivery.duration(),
+                delivery.redirectTo(),
+                Duration.ZERO);
+    }
+
+    private RequestEvent served(
+            PageRequest request,
+            String cacheKey,
+            Answer answer,
+            Seo seo,
+            Failure failure,
+            @Nullable Rendering rendering) {
+        return new RequestEvent(
+                clock.instant(),
+                configuration.get().gatewayId(),
+                new Visitor(request.requestId(), request.userAgent(), request.clientIp()),
+                new Target(
+                        request.host().primaryDomain(),
+                        request.host().id(),
+                        request.url().value(),
+                        request.url().hash().hex(),
+                        request.dimension().name(),
+                        Objects.requireNonNullElse(request.policy().rulePattern(), ""),
+                        cacheKey),
+                answer,
+                seo,
+                failure,
+                rendering);
+    }
+}

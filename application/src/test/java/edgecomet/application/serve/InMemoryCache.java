@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +33,9 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
 
     /** What bodies are said to be compressed with; they are kept as they are. */
     volatile Compression compression = Compression.NONE;
+
+    /** How often somebody found a lock taken. */
+    final AtomicInteger refusedLocks = new AtomicInteger();
 
     volatile boolean coordinationDown;
     volatile boolean storageDown;
@@ -89,7 +93,11 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     public Optional<Held> tryAcquire(CacheKey key, Duration ttl) {
         checkLock();
         Held mine = new InMemoryHeld(key);
-        return locks.putIfAbsent(key, mine) == null ? Optional.of(mine) : Optional.empty();
+        if (locks.putIfAbsent(key, mine) == null) {
+            return Optional.of(mine);
+        }
+        refusedLocks.incrementAndGet();
+        return Optional.empty();
     }
 
     @Override

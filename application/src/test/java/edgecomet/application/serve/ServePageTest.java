@@ -382,6 +382,7 @@ class ServePageTest {
                 gateway.cache.tryAcquire(sample.key(), Duration.ofSeconds(30)).orElseThrow();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PageAnswer> waiting = threads.submit(() -> gateway.bot(URL));
+            Eventually.eventually("the request waits", () -> gateway.cache.refusedLocks.get() > 0);
             elsewhere.release();
             assertInstanceOf(PageAnswer.Rendered.class, waiting.get(20, TimeUnit.SECONDS));
         }
@@ -395,6 +396,7 @@ class ServePageTest {
                 gateway.cache.tryAcquire(sample.key(), Duration.ofSeconds(30)).orElseThrow();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<PageAnswer> waiting = threads.submit(() -> gateway.bot(URL));
+            Eventually.eventually("the request waits", () -> gateway.cache.refusedLocks.get() > 0);
             gateway.cache.write(
                     sample.key(), sample.expiresAt(), "<html>theirs</html>".getBytes(StandardCharsets.UTF_8));
             gateway.cache.store(sample, Duration.ofHours(1));

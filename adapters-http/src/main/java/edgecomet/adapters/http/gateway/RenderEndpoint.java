@@ -1,13 +1,9 @@
 package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.listener.PublicRequest;
-import edgecomet.adapters.http.metrics.GatewayMetrics;
-import edgecomet.adapters.http.query.QueryTarget;
 import edgecomet.application.serve.PageAnswer;
-import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
-import edgecomet.domain.header.Headers;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -36,14 +32,14 @@ class RenderEndpoint {
 
     private final ServePageUseCase pages;
     private final PageBodyWriter bodies;
-    private final GatewayMetrics metrics;
-    private final RequestEvents events;
+    private final AnsweredRequests requests;
+    private final HotPages hotPages;
 
-    RenderEndpoint(ServePageUseCase pages, PageBodyWriter bodies, GatewayMetrics metrics, RequestEvents events) {
+    RenderEndpoint(ServePageUseCase pages, PageBodyWriter bodies, AnsweredRequests requests, HotPages hotPages) {
         this.pages = pages;
         this.bodies = bodies;
-        this.metrics = metrics;
-        this.events = events;
+        this.requests = requests;
+        this.hotPages = hotPages;
     }
 
     /** What a request got, and how it looks on the wire. */
@@ -55,18 +51,16 @@ class RenderEndpoint {
         PublicRequest asked = PublicRequest.of(request);
         try (MDC.MDCCloseable _ = MDC.putCloseable("request_id", asked.requestId())) {
             long startedAt = System.nanoTime();
-            metrics.began();
-            ServePageCommand command = command(asked);
+            requests.began();
+            ServePageCommand command = RenderCommand.of(asked);
             Reply reply = serve(command, startedAt);
-            LongConsumer served = bytes -> {
-                Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
-                metrics.ended(reply.answer(), duration);
-                events.answered(command, reply.answer(), delivery(reply.response(), bytes, duration));
-                AccessLog.write(LOG, request, reply.response(), bytes, duration);
-            };
-            return request.getMethod() == HttpMethod.HEAD
-                    ? withoutBody(reply.response(), served)
-                    : withBody(reply.response(), served);
+            MutableHttpResponse<PageBody> response = reply.response();
+            if (reply.answer() instanceof PageAnswer.Cached cached) {
+                hotPages.offer(cached, response, Coding.of(asked));
+            }
+            LongConsumer served = bytes ->
+                    requests.answered(command, reply.answer(), delivery(request, response, bytes), since(startedAt));
+            return request.getMethod() == HttpMethod.HEAD ? withoutBody(response, served) : withBody(response, served);
         }
     }
 
@@ -77,35 +71,49 @@ class RenderEndpoint {
             response.bodyWriter(bodies);
             return new Reply(answer, response);
         } catch (RuntimeException e) {
-            metrics.failed(Duration.ofNanos(System.nanoTime() - startedAt));
-            events.failed(command, e);
+            requests.failed(command, e, since(startedAt));
             throw e;
         }
     }
 
-    /** What flows is served when it is over. */
-    private static HttpResponse<PageBody> withBody(MutableHttpResponse<PageBody> response, LongConsumer served) {
+    private static Duration since(long startedAt) {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
+    }
+
+    private static AnsweredRequests.Delivery delivery(HttpRequest<?> request, HttpResponse<?> response, long bytes) {
+        String source = response.getHeaders().get("X-Render-Source");
+        String location = response.code() / 100 == 3 ? response.getHeaders().get("Location") : null;
+        return new AnsweredRequests.Delivery(
+                request.getMethodName(),
+                response.code(),
+                source == null ? "" : source,
+                bytes,
+                location == null ? "" : location);
+    }
+
+    /** What flows is answered when it is over. */
+    private static HttpResponse<PageBody> withBody(MutableHttpResponse<PageBody> response, LongConsumer answered) {
         switch (Objects.requireNonNull(response.body())) {
-            case PageBody.Whole(byte[] bytes) -> served.accept(bytes.length);
+            case PageBody.Whole(byte[] bytes) -> answered.accept(bytes.length);
             case PageBody.Flowing(OptionalLong length, InputStream stream) -> {
                 length.ifPresent(response::contentLength);
-                response.body(new PageBody.Flowing(length, new MeteredBody(stream, served)));
+                response.body(new PageBody.Flowing(length, new MeteredBody(stream, answered)));
             }
         }
         return response;
     }
 
     /** The server drops the body of an answer to HEAD, and its length with it. */
-    private static HttpResponse<PageBody> withoutBody(MutableHttpResponse<PageBody> response, LongConsumer served) {
+    private static HttpResponse<PageBody> withoutBody(MutableHttpResponse<PageBody> response, LongConsumer answered) {
         switch (Objects.requireNonNull(response.body())) {
             case PageBody.Whole(byte[] bytes) -> {
                 response.contentLength(bytes.length);
-                served.accept(bytes.length);
+                answered.accept(bytes.length);
             }
             case PageBody.Flowing(OptionalLong length, InputStream stream) -> {
                 length.ifPresent(response::contentLength);
                 close(stream);
-                served.accept(length.orElse(0));
+                answered.accept(length.orElse(0));
             }
         }
         return response;
@@ -117,17 +125,5 @@ class RenderEndpoint {
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("Failed to close a body");
         }
-    }
-
-    private static RequestEvents.Delivery delivery(HttpResponse<?> response, long bytes, Duration duration) {
-        String location = response.code() / 100 == 3 ? response.getHeaders().get("Location") : null;
-        return new RequestEvents.Delivery(response.code(), bytes, location == null ? "" : location, duration);
-    }
-
-    private static ServePageCommand command(PublicRequest request) {
-        Headers.Builder headers = Headers.builder();
-        request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
-        return new ServePageCommand(
-                request.requestId(), QueryTarget.parameter(request.target(), "url"), headers.build(), request.peer());
     }
 }

@@ -10,11 +10,7 @@ import edgecomet.adapters.http.listener.PublicGateway;
 import edgecomet.adapters.http.listener.RawClient;
 import edgecomet.adapters.http.origin.OriginHttpClient;
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.configuration.ListenAddress;
-import edgecomet.application.configuration.LogConfiguration;
-import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.ServerLimits;
-import edgecomet.application.configuration.StorageConfiguration;
 import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PeerClient;
@@ -24,8 +20,8 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.serve.InMemoryCache;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
+import edgecomet.application.testing.GatewayConfigurations;
 import edgecomet.application.tls.SampleIdentity;
-import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.host.Host;
@@ -35,7 +31,6 @@ import edgecomet.domain.host.RuleDefinition;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.Level;
 import edgecomet.domain.policy.Settings;
-import edgecomet.domain.policy.ShardingPolicy;
 import edgecomet.domain.policy.Sourced;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.rules.Action;
@@ -44,11 +39,11 @@ import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -156,8 +151,9 @@ final class BypassingGateway implements AutoCloseable {
                             new OriginHttpClient(http, "eg-a"),
                             Telemetry.NONE),
                     InstantSource.system());
-            PublicGateway.Builder listener =
-                    PublicGateway.with(limits).serving(pages).writeTimeout(writeTimeout);
+            PublicGateway.Builder listener = PublicGateway.with(limits)
+                    .serving(pages, command -> Optional.empty())
+                    .writeTimeout(writeTimeout);
             return new BypassingGateway(
                     http, (identity == null ? listener : listener.tls(identity, TlsVersion.TLS_1_3)).start());
         }
@@ -179,25 +175,10 @@ final class BypassingGateway implements AutoCloseable {
                     settings,
                     List.of(new RuleDefinition(
                             List.of(Pattern.parse("*")), QueryMatch.ANY, Action.BYPASS, null, Settings.NONE)));
-            return new GatewayConfiguration(
-                    "eg-a",
-                    new ListenAddress("127.0.0.1", 10070),
-                    Duration.ofSeconds(60),
-                    null,
-                    limits,
-                    List.of(),
-                    new ListenAddress("127.0.0.1", 10071),
-                    new Secret("internal"),
-                    null,
-                    new StorageConfiguration(Path.of("cache"), Compression.NONE, null),
-                    RendererDirectory.SelectionStrategy.LEAST_LOADED,
-                    policy == AddressPolicy.PUBLIC_ONLY,
-                    new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
-                    List.of(),
+            return GatewayConfigurations.of(
                     HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
-                    LogConfiguration.DEFAULT,
-                    null,
-                    null);
+                    limits,
+                    policy == AddressPolicy.PUBLIC_ONLY);
         }
     }
 

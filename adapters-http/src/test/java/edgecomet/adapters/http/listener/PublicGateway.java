@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.listener;
 
+import edgecomet.adapters.http.gateway.HotPagesSize;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.adapters.http.metrics.Meters;
 import edgecomet.application.configuration.GatewayConfiguration;
@@ -10,6 +11,7 @@ import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.port.EventLog;
 import edgecomet.application.readiness.CheckReadinessUseCase;
 import edgecomet.application.readiness.CheckReadinessUseCase.Readiness;
+import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +42,8 @@ import java.util.function.Function;
 public final class PublicGateway implements AutoCloseable {
 
     public static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final long HOT_BYTES = 64 * 1024 * 1024;
 
     private final ApplicationContext context;
     private final int port;
@@ -73,7 +78,9 @@ public final class PublicGateway implements AutoCloseable {
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
+        private long hotBytes = HOT_BYTES;
         private ServePageUseCase serving;
+        private FindHitUseCase hits = command -> Optional.empty();
 
         private Builder(ServerLimits limits) {
             this.limits = limits;
@@ -95,10 +102,20 @@ public final class PublicGateway implements AutoCloseable {
             return this;
         }
 
-        /** Has requests answered by this use case, and not by one that repeats the target. */
-        public Builder serving(ServePageUseCase real) {
-            serving = real;
+        Builder hotBytes(long bytes) {
+            hotBytes = bytes;
             return this;
+        }
+
+        /** Serves pages with these use cases in the place of the one that repeats what it is asked. */
+        public Builder serving(ServePageUseCase useCase, FindHitUseCase hitUseCase) {
+            serving = useCase;
+            hits = hitUseCase;
+            return this;
+        }
+
+        private static GatewayConfiguration noConfiguration() {
+            throw new IllegalStateException("no event is kept, so nobody asks");
         }
 
         public PublicGateway start() {
@@ -118,9 +135,11 @@ public final class PublicGateway implements AutoCloseable {
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
                             serving == null ? pages : serving,
+                            hits,
+                            new HotPagesSize(hotBytes),
                             (CheckReadinessUseCase) () -> pages.readiness,
-                            new GatewayMetrics(Meters.none()),
-                            new RequestEvents(EventLog.NONE, PublicGateway::noConfiguration, InstantSource.system()))
+                            new RequestEvents(EventLog.NONE, Builder::noConfiguration, InstantSource.system()),
+                            new GatewayMetrics(Meters.none()))
                     .start();
             context.getBean(EmbeddedServer.class).start();
             HttpsListener.Opening opening = context.getBean(HttpsListener.class).open();
@@ -172,11 +191,6 @@ public final class PublicGateway implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    /** Events that nobody wants to know of are not made, and ask for none. */
-    private static GatewayConfiguration noConfiguration() {
-        throw new IllegalStateException("no configuration in this test");
     }
 
     private static int freePort() {

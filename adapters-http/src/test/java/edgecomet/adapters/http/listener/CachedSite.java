@@ -26,7 +26,6 @@ import edgecomet.domain.cache.PagePath;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
-import edgecomet.domain.fallback.BypassReason;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
@@ -143,7 +142,7 @@ final class CachedSite {
                 PeerClient.NONE,
                 request -> new Origin.Answer.Response(
                         200, Headers.EMPTY, "from the origin".getBytes(StandardCharsets.UTF_8)),
-                new Nobody());
+                Telemetry.NONE);
     }
 
     private static GatewayConfiguration configuration(String... patterns) {
@@ -234,19 +233,5 @@ final class CachedSite {
         public int countHealthy() {
             return 0;
         }
-    }
-
-    private static final class Nobody implements Telemetry {
-        @Override
-        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {}
-
-        @Override
-        public void bypassed(String host, BypassReason reason) {}
-
-        @Override
-        public void waited(String host, String dimension, boolean inTime, Duration duration) {}
-
-        @Override
-        public void servedStale(String host, String dimension, String source) {}
     }
 }

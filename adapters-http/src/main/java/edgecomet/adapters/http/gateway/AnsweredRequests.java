@@ -34,10 +34,10 @@ final class AnsweredRequests {
      * How an answer went out.
      *
      * @param source the value of {@code X-Render-Source}; empty where there is none
-     * @param bodyBytes those of a GET, also for HEAD
+     * @param bodyBytes those of a GET, also for HEAD, as far as they are known; fewer where an answer was cut
      * @param redirectTo where a redirect leads; empty for all others
      */
-    record Delivery(String method, int statusCode, String source, int bodyBytes, String redirectTo) {}
+    record Delivery(String method, int statusCode, String source, long bodyBytes, String redirectTo) {}
 
     /** A request began. */
     void began() {

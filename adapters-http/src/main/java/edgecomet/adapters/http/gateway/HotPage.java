@@ -57,7 +57,7 @@ final class HotPage {
     }
 
     /** Prepares the answers to come from one that was given; empty where it is not like all others. */
-    static Optional<HotPage> of(PageAnswer.Cached answer, HttpResponse<byte[]> response, Coding accepted) {
+    static Optional<HotPage> of(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
         int status = response.code();
         boolean bodiless = status < 200 || status == 204 || status == 205 || status == 304;
         if (bodiless || response.getHeaders().names().stream().anyMatch(HotPage::isNotPrepared)) {

@@ -54,7 +54,7 @@ final class HotPages implements LifeCycle<HotPages> {
     }
 
     /** Takes in what a cached page was answered with, if it is such that hits may be answered with it. */
-    void offer(PageAnswer.Cached answer, HttpResponse<byte[]> response, Coding accepted) {
+    void offer(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
         boolean hit = !answer.stale() && answer.entry().source() == EntrySource.RENDER;
         if (hit && answer.body().length < limit) {
             HotPage.of(answer, response, accepted)

@@ -39,9 +39,9 @@ import java.util.function.Function;
  * A gateway's real listener on a port of the loopback address, over a use case that answers with the target that it was
  * asked for: {@code Invalid URL: <target>}.
  */
-final class PublicGateway implements AutoCloseable {
+public final class PublicGateway implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(60);
+    public static final Duration LONG = Duration.ofSeconds(60);
 
     private static final long HOT_BYTES = 64 * 1024 * 1024;
 
@@ -62,16 +62,16 @@ final class PublicGateway implements AutoCloseable {
         return with(limits(1_000, LONG, LONG)).start();
     }
 
-    static Builder with(ServerLimits limits) {
+    public static Builder with(ServerLimits limits) {
         return new Builder(limits);
     }
 
-    static ServerLimits limits(int connections, Duration read, Duration idle) {
+    public static ServerLimits limits(int connections, Duration read, Duration idle) {
         return new ServerLimits(connections, 8, 8, read, idle);
     }
 
     /** What differs from a gateway in clear text that trusts nobody. */
-    static final class Builder {
+    public static final class Builder {
 
         private final ServerLimits limits;
         private final int port = freePort();
@@ -86,7 +86,7 @@ final class PublicGateway implements AutoCloseable {
             this.limits = limits;
         }
 
-        Builder writeTimeout(Duration timeout) {
+        public Builder writeTimeout(Duration timeout) {
             writeTimeout = timeout;
             return this;
         }
@@ -96,7 +96,7 @@ final class PublicGateway implements AutoCloseable {
             return this;
         }
 
-        Builder tls(SampleIdentity identity, TlsVersion oldest) {
+        public Builder tls(SampleIdentity identity, TlsVersion oldest) {
             ListenAddress address = new ListenAddress("127.0.0.1", freePort());
             tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
             return this;
@@ -108,7 +108,7 @@ final class PublicGateway implements AutoCloseable {
         }
 
         /** Serves pages with these use cases in the place of the one that repeats what it is asked. */
-        Builder serving(ServePageUseCase useCase, FindHitUseCase hitUseCase) {
+        public Builder serving(ServePageUseCase useCase, FindHitUseCase hitUseCase) {
             serving = useCase;
             hits = hitUseCase;
             return this;
@@ -118,7 +118,7 @@ final class PublicGateway implements AutoCloseable {
             throw new IllegalStateException("no event is kept, so nobody asks");
         }
 
-        PublicGateway start() {
+        public PublicGateway start() {
             Pages pages = new Pages();
             Set<Integer> ports =
                     tls == null ? Set.of(port) : Set.of(port, tls.listen().port());
@@ -152,11 +152,11 @@ final class PublicGateway implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    int tlsPort() {
+    public int tlsPort() {
         return tlsPort;
     }
 

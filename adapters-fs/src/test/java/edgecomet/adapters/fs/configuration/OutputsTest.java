@@ -101,7 +101,8 @@ class OutputsTest {
                 template,
                 load("event_logging: {file: {enabled: true, path: a.log, template: \"" + template + "\"}}")
                         .events()
-                        .template().toString());
+                        .template()
+                        .toString());
     }
 
     private LogConfiguration log(String block) {

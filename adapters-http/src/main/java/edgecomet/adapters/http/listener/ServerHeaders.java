@@ -41,11 +41,9 @@ final class ServerHeaders {
         }
     }
 
-    /** Adds those that the answer does not say itself. */
+    /** Adds those that the answer does not say itself; whose answer it is, only the listener knows. */
     void addTo(HttpHeaders headers) {
-        if (!headers.contains(HttpHeaderNames.SERVER)) {
-            headers.set(HttpHeaderNames.SERVER, serverName);
-        }
+        headers.set(HttpHeaderNames.SERVER, serverName);
         if (!headers.contains(HttpHeaderNames.DATE)) {
             headers.set(HttpHeaderNames.DATE, stamp().date());
         }

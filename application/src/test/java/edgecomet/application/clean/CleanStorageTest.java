@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ class CleanStorageTest {
         return new Settings(
                 new Settings.Render(
                         null,
-                        new Settings.Cache(null, null, expired, null),
+                        new Settings.Cache(null, Set.of(), expired, null),
                         null,
                         null,
                         List.of(),

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,8 @@ class MetricsIT {
     private static final Pattern SHOWN = Pattern.compile("^# TYPE (?:edgecomet_)?(\\S+) (\\S+)$");
     private static final String SMALL = "<html><body>small</body></html>";
     private static final String LARGE = "<html><body>" + "compressible ".repeat(500) + "</body></html>";
+
+    private static final String EXPIRED = "cache/7/2025/11/01/10/00/0123456789abcdef_1.html";
 
     @TempDir
     static Path directory;
@@ -88,10 +91,21 @@ class MetricsIT {
                       - {match: "/gone", action: status_410}
                       - {match: "/bypass", action: bypass}
                       - {match: "/flaky", action: render, render: {cache: {ttl: 1s}}}
+                  - {id: 8, domain: other.localhost, render_key: other, enabled: true, render: {timeout: 6s}}
                 """.formatted(KEY));
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace(
+                                "storage: {",
+                                "storage: {hot_megabytes: 0,"
+                                        + " cleanup: {enabled: true, interval: 1s, safety_margin: 1s}, "));
+        ConfigurationFiles.write(directory.resolve(EXPIRED), "long expired");
+        ConfigurationFiles.write(directory.resolve("cache/8"), "no directory, so this host cannot be cleaned");
         Path rendererFile = ConfigurationFiles.renderer(directory, rendererPort, rendererMetricsPort, redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", rendererFile.toString());
-        gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
+        gatewayProgram = RunningProgram.start(
+                directory, Map.of("TEST_MODE", "local"), "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");
         gatewayProgram.untilItSays("Edge Gateway started");
         gateway.untilReady(1);
@@ -144,6 +158,13 @@ class MetricsIT {
                 Gateway.send(renderer.request("/render").POST(BodyPublishers.ofString("no json")))
                         .statusCode());
 
+        Eventually.eventually("an expired page is removed", () -> !Files.exists(directory.resolve("cache/7/2025")));
+        Eventually.eventually(
+                "a host cannot be cleaned",
+                () -> scrape(gatewayMetricsPort)
+                        .contains("edgecomet_eg_filesystem_cleanup_errors_total"
+                                + "{error_type=\"cleanup_error\",host_id=\"8\"}"));
+
         String gatewayShows = scrape(gatewayMetricsPort);
         String rendererShows = scrape(rendererMetricsPort);
 
@@ -168,6 +189,7 @@ class MetricsIT {
                 "edgecomet_eg_stale_cache_served_total"
                         + "{dimension=\"desktop\",host=\"localhost\",source=\"render\"} 1",
                 "edgecomet_eg_wait_total{dimension=\"desktop\",host=\"localhost\",outcome=\"success\"} 1",
+                "edgecomet_eg_filesystem_cleanup_directories_deleted_total{host_id=\"7\"} 1",
                 "edgecomet_eg_wait_timeouts_total{dimension=\"desktop\",host=\"localhost\"} 1",
                 "edgecomet_cache_decompression_errors_total{algorithm=\"snappy\"} 1")) {
             assertEquals(1, gatewayShows.lines().filter(line::equals).count(), () -> line + " in\n" + gatewayShows);

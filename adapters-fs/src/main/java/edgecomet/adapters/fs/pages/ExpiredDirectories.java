@@ -8,6 +8,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -40,8 +41,11 @@ public final class ExpiredDirectories implements ExpiredPages {
     @Override
     public Removed removeExpiredBefore(int hostId, Instant threshold) {
         Path host = base.resolve(Integer.toString(hostId));
-        if (!Files.isDirectory(host, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(host, LinkOption.NOFOLLOW_LINKS)) {
             return Removed.NOTHING;
+        }
+        if (!Files.isDirectory(host, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StorageException(host + " is not a directory", new NotDirectoryException(host.toString()));
         }
         Walk walk = new Walk(host, threshold);
         try {

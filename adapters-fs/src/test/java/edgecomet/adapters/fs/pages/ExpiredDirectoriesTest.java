@@ -2,9 +2,11 @@ package edgecomet.adapters.fs.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.port.ExpiredPages.Removed;
+import edgecomet.application.port.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,12 @@ class ExpiredDirectoriesTest {
     @Test
     void a_host_without_a_directory_has_nothing_to_remove() {
         assertEquals(Removed.NOTHING, clean());
+    }
+
+    @Test
+    void what_is_no_directory_cannot_be_cleaned() throws IOException {
+        Files.writeString(base.resolve("7"), "a file");
+        assertThrows(StorageException.class, this::clean);
     }
 
     @Test

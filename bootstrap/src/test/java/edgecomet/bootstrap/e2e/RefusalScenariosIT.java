@@ -206,7 +206,8 @@ class RefusalScenariosIT {
             String error,
             String log) {
         String dimension = label.equals("dimension_blocked") ? "banned" : "";
-        String requests = "eg_requests_total{dimension=\"%s\",host=\"%s\",status=\"%s\"}".formatted(dimension, host, label);
+        String requests =
+                "eg_requests_total{dimension=\"%s\",host=\"%s\",status=\"%s\"}".formatted(dimension, host, label);
         String errors = "eg_errors_total{error_type=\"%s\",host=\"%s\"}".formatted(error, host);
         double requestsBefore = stage.metric(requests);
         double errorsBefore = stage.metric(errors);
@@ -235,8 +236,7 @@ class RefusalScenariosIT {
     @CsvSource({"http://localhost/fetch, localhost", "http://nowhere.invalid/, nowhere.invalid"})
     void an_origin_that_is_private_or_has_no_address_is_a_bad_gateway(String url, String host) {
         String reason = "eg_bypass_total{host=\"%s\",reason=\"url_rule\"}".formatted(host);
-        String success =
-                "eg_requests_total{dimension=\"desktop\",host=\"%s\",status=\"success\"}".formatted(host);
+        String success = "eg_requests_total{dimension=\"desktop\",host=\"%s\",status=\"success\"}".formatted(host);
         double reasonBefore = stage.metric(reason);
         double successBefore = stage.metric(success);
         Answer answer = stage.bot()

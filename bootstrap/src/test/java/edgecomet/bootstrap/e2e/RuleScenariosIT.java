@@ -182,8 +182,8 @@ class RuleScenariosIT {
                 .toList();
         assertTrue(asked.stream()
                 .map(CompletableFuture::join)
-                .allMatch(answer -> answer.response().statusCode() == 404
-                        && answer.body().equals("Not Found: No such product")));
+                .allMatch(answer ->
+                        answer.response().statusCode() == 404 && answer.body().equals("Not Found: No such product")));
     }
 
     /** In the order of spec 02 §11.1: exact before wildcard, with a query before without, more slashes before fewer. */

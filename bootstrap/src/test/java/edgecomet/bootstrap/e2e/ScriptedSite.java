@@ -43,7 +43,10 @@ final class ScriptedSite implements AutoCloseable {
     }
 
     /** What the site replies; {@code body} is null where it never does. */
-    record Reply(int status, Map<String, List<String>> headers, @Nullable String body) {
+    record Reply(
+            int status,
+            Map<String, List<String>> headers,
+            @Nullable String body) {
 
         static Reply page(String text) {
             return status(200, text);
@@ -126,7 +129,8 @@ final class ScriptedSite implements AutoCloseable {
                 await();
                 return;
             }
-            reply.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, new ArrayList<>(values)));
+            reply.headers()
+                    .forEach((name, values) -> exchange.getResponseHeaders().put(name, new ArrayList<>(values)));
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             boolean bodiless = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(reply.status(), bodiless ? -1 : body.length);

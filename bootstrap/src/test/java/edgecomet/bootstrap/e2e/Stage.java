@@ -30,8 +30,8 @@ final class Stage implements AutoCloseable {
 
     private Stage(Path directory, String settings, String hosts) {
         this.directory = directory;
-        this.rendererFile = ConfigurationFiles.renderer(
-                directory, Distribution.freePort(), Distribution.freePort(), redis.port());
+        this.rendererFile =
+                ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
         ConfigurationFiles.write(directory.resolve("hosts.d/hosts.yaml"), hosts);
         Path file = ConfigurationFiles.write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"
@@ -49,8 +49,7 @@ final class Stage implements AutoCloseable {
                 %s
                 """.formatted(
                         Distribution.freePort(), metricsPort, redis.port(), cache(), events(), settings(settings)));
-        this.program =
-                RunningProgram.start(directory, "edge-gateway", "-c", file.toString());
+        this.program = RunningProgram.start(directory, "edge-gateway", "-c", file.toString());
     }
 
     private String settings(String settings) {
@@ -89,6 +88,15 @@ final class Stage implements AutoCloseable {
 
     ScriptedSite site() {
         return site;
+    }
+
+    /** Returns the key of a page's metadata in Redis; empty where there is none. */
+    String entry(String url) {
+        return redis.command("KEYS", "meta:cache:*")
+                .lines()
+                .filter(key -> redis.command("HGET", key, "url").strip().equals(url))
+                .findFirst()
+                .orElse("");
     }
 
     int port() {

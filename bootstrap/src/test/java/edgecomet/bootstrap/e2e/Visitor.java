@@ -10,9 +10,7 @@ record Visitor(Gateway gateway, Map<String, String> headers) {
 
     /** Googlebot, behind a proxy that knows the key. */
     static Visitor bot(Gateway gateway) {
-        return new Visitor(gateway, Map.of())
-                .with("X-Render-Key", Gateway.KEY)
-                .with("User-Agent", Gateway.GOOGLEBOT);
+        return new Visitor(gateway, Map.of()).with("X-Render-Key", Gateway.KEY).with("User-Agent", Gateway.GOOGLEBOT);
     }
 
     Visitor calling(String userAgent) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What bots get while Redis, the render service, Chromium or the site is away (spec 02 §16-17, spec 03 §10, §18), and
@@ -38,7 +38,7 @@ class OutageScenariosIT {
     @BeforeAll
     void start() {
         stage = Stage.withRenderer(directory, """
-                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 60s}
+                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 15s}
                 bypass: {timeout: 3s, ssrf_protection: false}
                 dimensions:
                   desktop: {id: 1, width: 1280, height: 800, render_ua: "e2e", match_ua: ["$SearchBots"]}
@@ -48,7 +48,7 @@ class OutageScenariosIT {
                     domain: localhost
                     render_key: "e2e-key"
                     enabled: true
-                    render: {timeout: 20s, cache: {ttl: 1h}}
+                    render: {timeout: 12s, cache: {ttl: 1h}}
                     url_rules:
                       - {match: "/brief/*", action: render,
                          render: {cache: {ttl: 1s, expired: {strategy: serve_stale, stale_ttl: 2h}}}}
@@ -82,7 +82,9 @@ class OutageScenariosIT {
             stage.assertCountedSince(before, LOCK_ERROR);
             stage.assertLogged(answer, "Failed to acquire render lock");
             stage.assertEvent(answer, "\"bypass\" 200 \"bypass\" - -");
-            eventually("what was known cannot be looked up", () -> stage.bot().asks(known).isFrom("bypass", "bypass"));
+            eventually(
+                    "what was known cannot be looked up",
+                    () -> stage.bot().asks(known).isFrom("bypass", "bypass"));
             stage.bot().asks(site.url("/api/page")).is(200).from("bypass", "bypass");
             stage.bot().asks(site.url("/kept/page")).is(200).from("bypass", "bypass");
             stage.bot().asks(site.url("/gone")).is(410).has("X-Render-Action", "status");
@@ -171,8 +173,8 @@ class OutageScenariosIT {
     void a_browser_that_dies_during_a_render_costs_this_render_only() {
         String path = "/dying/" + pages.incrementAndGet();
         site.replies(path, Reply.page("dying <img src='/dying.png'>")).replies("/dying.png", Reply.never());
-        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
-                () -> stage.bot().asks(site.url(path)), Thread::startVirtualThread);
+        CompletableFuture<Answer> asked =
+                CompletableFuture.supplyAsync(() -> stage.bot().asks(site.url(path)), Thread::startVirtualThread);
         eventually("the page is open", () -> !site.asked("/dying.png").isEmpty());
         stage.renderer().descendants().forEach(ProcessHandle::destroyForcibly);
         asked.join().is(200).contains("dying");
@@ -203,15 +205,17 @@ class OutageScenariosIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/hanging", "/impatient/hanging"})
-    void a_site_that_hangs_is_a_bad_gateway_in_bounded_time_and_holds_up_nobody_else(String path) {
+    @CsvSource({"/api/hanging, url_rule", "/hanging, request_timeout"})
+    void a_site_that_hangs_is_a_bad_gateway_in_bounded_time_and_holds_up_nobody_else(String path, String reason) {
+        double before = stage.metric(reason(reason));
         site.replies(path, Reply.never());
-        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(
-                () -> stage.bot().asks(site.url(path)), Thread::startVirtualThread);
+        CompletableFuture<Answer> asked =
+                CompletableFuture.supplyAsync(() -> stage.bot().asks(site.url(path)), Thread::startVirtualThread);
         eventually("the site is asked", () -> !site.asked(path).isEmpty());
         stage.bot().asks(newPage()).is(200).from("rendered", "new");
         Answer answer = asked.join();
         assertBadGateway(answer);
+        stage.assertCountedSince(before, reason(reason));
         stage.assertLogged(answer, "Bypass request failed, returning 502 Bad Gateway");
         site.replies(path, Reply.page("awake"));
         stage.bot().asks(site.url(path)).is(200).contains("awake");
@@ -230,7 +234,8 @@ class OutageScenariosIT {
         stage.bot().asks(url).from("rendered", "new");
         String key = stage.entry(url);
         eventually("the page has expired", () -> {
-            long expiresAt = Long.parseLong(stage.redis().command("HGET", key, "expires_at").strip());
+            long expiresAt = Long.parseLong(
+                    stage.redis().command("HGET", key, "expires_at").strip());
             return System.currentTimeMillis() / 1000 > expiresAt;
         });
         return url;

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.bootstrap.e2e.ScriptedSite.Reply;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +53,7 @@ class PageScenariosIT {
                       - {match: "/brief/*", action: render,
                          render: {cache: {ttl: 1s, expired: {strategy: serve_stale, stale_ttl: 2h}}}}
                       - {match: "/wanted/*", action: render}
+                      - {match: "/browsed", action: render, headers: {safe_request: ["X-Pass"]}}
                       - {match: "/api/*", action: bypass}
                       - {match: "/kept/*", action: bypass,
                          bypass: {cache: {enabled: true, ttl: 1h, status_codes: [200, 301]}}}
@@ -341,16 +341,6 @@ class PageScenariosIT {
                 .toList();
         asked.forEach(answer -> answer.join().is(200).contains("together"));
         assertEquals(1, site.asked("/together").size());
-    }
-
-    @Test
-    void a_site_that_names_no_type_is_taken_for_plain_text() {
-        site.replies("/api/untyped", new Reply(200, Map.of(), "text"));
-        stage.bot()
-                .asks(site.url("/api/untyped"))
-                .is(200)
-                .says("text")
-                .has("Content-Type", "text/plain; charset=utf-8");
     }
 
     @Test

@@ -36,11 +36,11 @@ class RefusalScenariosIT {
                 hosts:
                   - {id: 1, domain: [localhost, also.test], render_key: "e2e-key", enabled: true, render: {timeout: 10s},
                      url_rules: [{match: "/fetch", action: bypass}, {match: "/gone", action: status_410}]}
-                  - {id: 2, domain: strict.test, render_key: "e2e-key", enabled: true, render: {timeout: 10s},
+                  - {id: 2, domain: strict.test, render_key: "strict-key", enabled: true, render: {timeout: 10s},
                      unmatched_dimension: block, url_rules: [{match: "/gone", action: status_410}]}
-                  - {id: 3, domain: off.test, render_key: "e2e-key", enabled: false, render: {timeout: 10s}}
+                  - {id: 3, domain: off.test, render_key: "off-key", enabled: false, render: {timeout: 10s}}
                   - {id: 4, domain: other.test, render_key: "other-key", enabled: true, render: {timeout: 10s}}
-                  - {id: 5, domain: nowhere.invalid, render_key: "e2e-key", enabled: true, render: {timeout: 10s},
+                  - {id: 5, domain: nowhere.invalid, render_key: "nowhere-key", enabled: true, render: {timeout: 10s},
                      url_rules: [{match: "*", action: bypass}]}
                 """);
     }
@@ -152,7 +152,7 @@ class RefusalScenariosIT {
                 "other-key | http://localhost/    | invalid render key or domain mismatch",
                 "e2e-key   | http://other.test/   | invalid render key or domain mismatch",
                 "e2e-key   | http://unknown.test/ | invalid render key or domain mismatch",
-                "e2e-key   | http://off.test/     | invalid render key or domain mismatch",
+                "off-key   | http://off.test/     | invalid render key or domain mismatch",
                 "e2e-key   | http://also.test./   | invalid render key or domain mismatch",
                 "e2e-key   | http://sub.also.test/ | invalid render key or domain mismatch",
             })
@@ -162,7 +162,7 @@ class RefusalScenariosIT {
         double requestsBefore = stage.metric(requests);
         double errorsBefore = stage.metric(errors);
         Visitor visitor = stage.stranger().calling(Gateway.GOOGLEBOT);
-        Answer answer = (key.isEmpty() ? visitor : visitor.with("X-Render-Key", key))
+        Answer answer = (key.isEmpty() ? visitor : visitor.withKey(key))
                 .asks(url)
                 .is(401)
                 .says("Authentication failed: " + message);
@@ -211,7 +211,12 @@ class RefusalScenariosIT {
         String errors = "eg_errors_total{error_type=\"%s\",host=\"%s\"}".formatted(error, host);
         double requestsBefore = stage.metric(requests);
         double errorsBefore = stage.metric(errors);
-        Answer answer = stage.bot().calling(userAgent).asks(url).is(status).says(body);
+        Answer answer = stage.bot()
+                .withKey(host.equals("localhost") ? Gateway.KEY : "strict-key")
+                .calling(userAgent)
+                .asks(url)
+                .is(status)
+                .says(body);
         assertEquals(unmatched, answer.header("X-Unmatched-Dimension"));
         answer.has("Content-Type", "text/plain").lacks("X-Render-Source", "X-Processed-URL", "X-Matched-Rule");
         stage.assertCountedSince(requestsBefore, requests);
@@ -233,25 +238,29 @@ class RefusalScenariosIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://localhost/fetch, localhost", "http://nowhere.invalid/, nowhere.invalid"})
-    void an_origin_that_is_private_or_has_no_address_is_a_bad_gateway(String url, String host) {
+    @CsvSource({
+        "e2e-key, http://localhost/fetch, localhost, /fetch",
+        "nowhere-key, http://nowhere.invalid/, nowhere.invalid, *"
+    })
+    void an_origin_that_is_private_or_has_no_address_is_a_bad_gateway(
+            String key, String url, String host, String rule) {
         String reason = "eg_bypass_total{host=\"%s\",reason=\"url_rule\"}".formatted(host);
         String success = "eg_requests_total{dimension=\"desktop\",host=\"%s\",status=\"success\"}".formatted(host);
         double reasonBefore = stage.metric(reason);
         double successBefore = stage.metric(success);
         Answer answer = stage.bot()
+                .withKey(key)
                 .asks(url)
                 .is(502)
                 .says("Bad Gateway: Origin unreachable")
                 .from("bypass", "bypass")
                 .has("Content-Type", "text/plain; charset=utf-8")
                 .has("X-Processed-URL", url)
-                .matches("X-Matched-Rule", "rule_0:.+");
+                .matches("X-Matched-Rule", "rule_\\d+:\\Q%s\\E".formatted(rule));
         stage.assertCountedSince(reasonBefore, reason);
         stage.assertCountedSince(successBefore, success);
         stage.assertLogged(answer, "Bypass request failed, returning 502 Bad Gateway");
-        stage.assertEvent(
-                answer, "\"bypass\" 502 \"bypass\" - \"%s\"".formatted(host.equals("localhost") ? "/fetch" : "*"));
+        stage.assertEvent(answer, "\"bypass\" 502 \"bypass\" - \"%s\"".formatted(rule));
     }
 
     @ParameterizedTest

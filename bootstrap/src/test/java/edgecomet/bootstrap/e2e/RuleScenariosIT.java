@@ -43,7 +43,7 @@ class RuleScenariosIT {
                     url_rules:
                       - {match: "/block", action: block}
                       - {match: "/block-why", action: block, status: {reason: "Admin area blocked"}}
-                      - {match: "/block-451", action: block, status: {code: 451}}
+                      - {match: "/block-409", action: block, status: {code: 409}}
                       - {match: "/403", action: status_403}
                       - {match: "/404", action: status_404, status: {reason: "No such product"}}
                       - {match: "/410", action: status_410, status: {reason: "Product permanently discontinued"}}
@@ -63,7 +63,7 @@ class RuleScenariosIT {
                           X-Own: "a, b; c=\\"d\\""}}}
                   - id: 2
                     domain: rules.test
-                    render_key: "e2e-key"
+                    render_key: "rules-key"
                     enabled: true
                     render: {timeout: 10s}
                     url_rules:
@@ -91,7 +91,7 @@ class RuleScenariosIT {
             value = {
                 "/block     | 403 | Forbidden",
                 "/block-why | 403 | Forbidden: Admin area blocked",
-                "/block-451 | 451 | Unavailable For Legal Reasons",
+                "/block-409 | 409 | Conflict",
                 "/403       | 403 | Forbidden",
                 "/404       | 404 | Not Found: No such product",
                 "/410       | 410 | Gone: Product permanently discontinued",
@@ -221,6 +221,7 @@ class RuleScenariosIT {
             })
     void the_most_specific_rule_wins(String pathAndQuery, String rule) {
         stage.bot()
+                .withKey("rules-key")
                 .asks("http://rules.test" + pathAndQuery)
                 .has("X-Matched-Rule", rule)
                 .has("X-Render-Action", "status");

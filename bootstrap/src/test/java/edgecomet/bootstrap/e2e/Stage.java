@@ -62,18 +62,26 @@ final class Stage implements AutoCloseable {
      * @param settings more of its file; {@code GATEWAY_PORT} stands for the port of its listener
      */
     static Stage withGateway(Path directory, String settings, String hosts) {
-        Stage stage = new Stage(directory, settings, hosts);
-        stage.program.untilItSays("Edge Gateway started");
-        return stage;
+        return new Stage(directory, settings, hosts).started(false);
     }
 
     /** Starts a gateway and a render service. */
     static Stage withRenderer(Path directory, String settings, String hosts) {
-        Stage stage = new Stage(directory, settings, hosts);
-        stage.startRenderer();
-        stage.program.untilItSays("Edge Gateway started");
-        stage.gateway.untilReady(1);
-        return stage;
+        return new Stage(directory, settings, hosts).started(true);
+    }
+
+    private Stage started(boolean withRenderer) {
+        try {
+            if (withRenderer) {
+                startRenderer();
+            }
+            program.untilItSays("Edge Gateway started");
+            gateway.untilReady(withRenderer ? 1 : 0);
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts the render service, anew after it was killed. */

@@ -58,8 +58,10 @@ class StorageOutageScenariosIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/page, rendered, cache, Failed to save render to cache",
-        "/kept/page, bypass, bypass_cache, Failed to save bypass to cache"})
+    @CsvSource({
+        "/page, rendered, cache, Failed to save render to cache",
+        "/kept/page, bypass, bypass_cache, Failed to save bypass to cache"
+    })
     void a_page_that_cannot_be_written_is_served_and_not_kept(
             String path, String source, String cachedSource, String log) throws IOException {
         String url = site.url(path);
@@ -93,7 +95,12 @@ class StorageOutageScenariosIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/small-cut, ''", "/large-cut, ''", "/large-garbled, garbled", "/small-longer, much more than was written"})
+    @CsvSource({
+        "/small-cut, ''",
+        "/large-cut, ''",
+        "/large-garbled, garbled",
+        "/small-longer, much more than was written"
+    })
     void a_body_that_is_damaged_is_rendered_anew_and_never_served(String path, String content) throws IOException {
         String url = rendered(path);
         Files.writeString(body(url), content);
@@ -130,8 +137,7 @@ class StorageOutageScenariosIT {
         String url = rendered("/senseless");
         stage.redis().command("HSET", stage.entry(url), "status_code", "many", "expires_at", "soon");
         eventually(
-                "the page is rendered anew",
-                () -> stage.bot().asks(url).is(200).isFrom("rendered", "new"));
+                "the page is rendered anew", () -> stage.bot().asks(url).is(200).isFrom("rendered", "new"));
         stage.bot().asks(url).is(200).from("cache", "hit");
     }
 
@@ -143,6 +149,9 @@ class StorageOutageScenariosIT {
     }
 
     private Path body(String url) {
-        return stage.cache().resolve(stage.redis().command("HGET", stage.entry(url), "file_path").strip());
+        return stage.cache()
+                .resolve(stage.redis()
+                        .command("HGET", stage.entry(url), "file_path")
+                        .strip());
     }
 }

@@ -17,6 +17,10 @@ record Visitor(Gateway gateway, Map<String, String> headers) {
         return with("User-Agent", userAgent);
     }
 
+    Visitor withKey(String renderKey) {
+        return with("X-Render-Key", renderKey);
+    }
+
     Visitor with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);

@@ -11,7 +11,8 @@ module edgecomet.adapters.http {
     requires transitive io.micronaut.micronaut_http_server_netty;
     requires io.micronaut.micronaut_inject;
     requires com.fasterxml.jackson.core;
-    requires io.netty.buffer;
+    requires com.github.benmanes.caffeine;
+    requires transitive io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.haproxy;
     requires transitive io.netty.codec.http;
@@ -31,6 +32,7 @@ module edgecomet.adapters.http {
     requires reactor.core;
 
     exports edgecomet.adapters.http.client;
+    exports edgecomet.adapters.http.gateway;
     exports edgecomet.adapters.http.internal;
     exports edgecomet.adapters.http.listener;
     exports edgecomet.adapters.http.metrics;

@@ -2,6 +2,7 @@
 module edgecomet.application {
     requires static transitive org.jspecify;
     requires transitive edgecomet.domain;
+    requires com.github.benmanes.caffeine;
     requires org.jsoup;
     requires org.slf4j;
 
@@ -9,6 +10,7 @@ module edgecomet.application {
     exports edgecomet.application.explain;
     exports edgecomet.application.html;
     exports edgecomet.application.inspect;
+    exports edgecomet.application.near;
     exports edgecomet.application.port;
     exports edgecomet.application.presence;
     exports edgecomet.application.readiness;

@@ -23,7 +23,7 @@ class ModuleDescriptorsTest {
             delimiter = '|',
             value = {
                 "domain         | org.jspecify re2j zero.allocation.hashing",
-                "application    | org.jspecify edgecomet.domain org.jsoup org.slf4j",
+                "application    | org.jspecify com.github.benmanes.caffeine edgecomet.domain org.jsoup org.slf4j",
             })
     void the_inner_modules_require_this_and_no_more(String module, String required) throws IOException {
         assertEquals(words(required), requires(module));

@@ -37,7 +37,7 @@ final class Rules {
                         "org.jspecify.annotations..");
     }
 
-    /** The use cases know the domain, HTML and the log, and no adapter, server, client or store. */
+    /** The use cases know the domain, HTML, the log and caches in memory, and no adapter, server, client or store. */
     static ArchRule applicationKnowsNoAdapter(String root) {
         return classes()
                 .that()
@@ -50,6 +50,7 @@ final class Rules {
                         "java..",
                         // Of the base module, in spite of its name: the names in certificates.
                         "javax.security.auth.x500..",
+                        "com.github.benmanes.caffeine.cache..",
                         "org.jsoup..",
                         "org.slf4j..",
                         "org.jspecify.annotations..");

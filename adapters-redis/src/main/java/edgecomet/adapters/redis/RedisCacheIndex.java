@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RedisCacheIndex implements CacheIndex {
 
+    /** In front of the logical key. */
+    static final String PREFIX = "meta:";
+
     private static final Logger LOG = LoggerFactory.getLogger(RedisCacheIndex.class);
     private static final Duration LONGEST_FIND = Duration.ofSeconds(5);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
@@ -113,6 +116,6 @@ final class RedisCacheIndex implements CacheIndex {
     }
 
     private static String redisKey(CacheKey key) {
-        return "meta:" + key.text();
+        return PREFIX + key.text();
     }
 }

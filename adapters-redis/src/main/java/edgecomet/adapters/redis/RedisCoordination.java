@@ -2,11 +2,14 @@ package edgecomet.adapters.redis;
 
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.Secret;
+import edgecomet.application.near.NearCacheIndex;
+import edgecomet.application.near.NearCopies;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
@@ -21,10 +24,13 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
@@ -39,15 +45,23 @@ public final class RedisCoordination implements Coordination {
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
 
+    private final RedisClient client;
+    private final RedisURI uri;
+    private final InstantSource clock;
     private final StatefulRedisConnection<String, String> commands;
     private final StatefulRedisPubSubConnection<String, String> subscriptions;
     private final RenderLock renderLock;
+    private final ReentrantLock nearLock = new ReentrantLock();
+    private @Nullable NearIndex nearIndex;
+    private @Nullable MetadataTracking tracking;
 
-    private RedisCoordination(RedisClient client, RedisConfiguration configuration) {
+    private RedisCoordination(RedisClient client, RedisConfiguration configuration, InstantSource clock) {
         Deadline deadline = Deadline.after(CONNECT_LIMIT);
         client.setOptions(options());
+        this.client = client;
+        this.uri = uri(configuration);
+        this.clock = clock;
         try {
-            RedisURI uri = uri(configuration);
             commands = await(client.connectAsync(StringCodec.UTF8, uri), deadline);
             subscriptions = await(client.connectPubSubAsync(StringCodec.UTF8, uri), deadline);
             new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
@@ -61,10 +75,11 @@ public final class RedisCoordination implements Coordination {
      * Connects and asks for a sign of life, within five seconds.
      *
      * @param client the caller's, made with resources that {@link #prepare} has seen; gets its options here
+     * @param clock by which entries are fresh or not
      * @throws CoordinationException if there is no sign of life; its message says what to check
      */
-    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration) {
-        return new RedisCoordination(client, configuration);
+    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration, InstantSource clock) {
+        return new RedisCoordination(client, configuration, clock);
     }
 
     /** Sets how the client tries a lost connection again. */
@@ -90,6 +105,25 @@ public final class RedisCoordination implements Coordination {
     @Override
     public CacheIndex cacheIndex() {
         return new RedisCacheIndex(commands);
+    }
+
+    /** The first call begins the tracking that it needs, over one more connection. */
+    @Override
+    public NearIndex nearIndex() {
+        nearLock.lock();
+        try {
+            NearIndex known = nearIndex;
+            if (known == null) {
+                NearCopies copies = NearCopies.ofSharedEntries(clock);
+                tracking = MetadataTracking.start(
+                        () -> client.connectAsync(StringCodec.UTF8, uri), RedisCacheIndex.PREFIX, copies);
+                known = new NearCacheIndex(cacheIndex(), copies);
+                nearIndex = known;
+            }
+            return known;
+        } finally {
+            nearLock.unlock();
+        }
     }
 
     @Override
@@ -125,8 +159,20 @@ public final class RedisCoordination implements Coordination {
     /** Closes the connections; the client stays the caller's. */
     @Override
     public void close() {
+        endTracking();
         subscriptions.close();
         commands.close();
+    }
+
+    private void endTracking() {
+        nearLock.lock();
+        try {
+            if (tracking != null) {
+                tracking.close();
+            }
+        } finally {
+            nearLock.unlock();
+        }
     }
 
     private static RedisURI uri(RedisConfiguration configuration) {

@@ -4,6 +4,7 @@ import edgecomet.application.configuration.RedisConfiguration;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.time.InstantSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -12,15 +13,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A Redis of the test class's own, emptied before each test, our client, and a plain connection to look at the keys. */
 final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+    private final InstantSource clock;
     private RedisUnderTest server;
     private RedisCoordination coordination;
     private RedisClient plainClient;
     private StatefulRedisConnection<String, String> plain;
 
+    RedisFixture() {
+        this(InstantSource.system());
+    }
+
+    RedisFixture(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         server = RedisUnderTest.start();
-        coordination = SharedClient.connect(configuration());
+        coordination = SharedClient.connect(configuration(), clock);
         plainClient = RedisClient.create("redis://" + server.host() + ":" + server.port());
         plain = plainClient.connect();
     }

@@ -3,6 +3,7 @@ package edgecomet.adapters.redis;
 import edgecomet.application.configuration.RedisConfiguration;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
+import java.time.InstantSource;
 
 /** The one client of all tests of this module; it ends with the JVM. */
 final class SharedClient {
@@ -12,7 +13,11 @@ final class SharedClient {
     private SharedClient() {}
 
     static RedisCoordination connect(RedisConfiguration configuration) {
-        return RedisCoordination.connect(CLIENT, configuration);
+        return connect(configuration, InstantSource.system());
+    }
+
+    static RedisCoordination connect(RedisConfiguration configuration, InstantSource clock) {
+        return RedisCoordination.connect(CLIENT, configuration, clock);
     }
 
     private static ClientResources resources() {

@@ -8,10 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where bodies are kept ({@code storage.*}).
  *
+ * @param hotMegabytes how much memory outside the heap pages may take that are asked for most; 0 for none
  * @param cleanup null where expired files are left
  */
 public record StorageConfiguration(
-        Path basePath, Compression compression, @Nullable Cleanup cleanup) {
+        Path basePath,
+        Compression compression,
+        int hotMegabytes,
+        @Nullable Cleanup cleanup) {
+
+    /** {@link #hotMegabytes} where nothing is configured. */
+    public static final int HOT_MEGABYTES = 32;
 
     /** {@code storage.cleanup.*}. */
     public record Cleanup(boolean enabled, Duration interval, Duration safetyMargin) {}

@@ -12,6 +12,9 @@ public interface Coordination extends AutoCloseable {
     /** Returns the metadata of cached pages. */
     CacheIndex cacheIndex();
 
+    /** Returns the metadata with copies near at hand, always the same one. It ends with this coordination. */
+    NearIndex nearIndex();
+
     /** Returns the lock by which a page is rendered once. */
     RenderLock renderLock();
 

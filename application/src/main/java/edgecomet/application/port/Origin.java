@@ -1,12 +1,14 @@
 package edgecomet.application.port;
 
 import edgecomet.domain.header.Headers;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * The site itself, fetched without rendering (spec 02 §15.3).
  *
- * <p>Safe for concurrent use; blocks until the answer or the limit. Failures are values. Redirects are answers, they
+ * <p>Safe for concurrent use; blocks until the answer, or the beginning of a long one, or the limit. Failures are values. Redirects are answers, they
  * are not followed. No address of a private network is ever dialled while SSRF protection is on.
  */
 public interface Origin {
@@ -19,20 +21,40 @@ public interface Origin {
      *
      * @param url normalised
      * @param headers the client's headers that may pass; a {@code User-Agent} among them is not sent
-     * @param limit of the whole exchange
+     * @param limit of the whole exchange; time in which a body is not read does not count
      */
     record Request(String url, String userAgent, Headers headers, Duration limit) {}
 
     /** What came of it. */
     sealed interface Answer {
 
+        /** The origin answered, with whatever status. */
+        sealed interface Answered extends Answer {
+
+            /** Returns the status. */
+            int statusCode();
+
+            /** Returns the headers; those of the connection and of an undone encoding are not among them. */
+            Headers headers();
+        }
+
         /**
-         * The origin answered.
+         * The whole answer.
          *
          * @param body decoded; owned by this value
          */
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Response(int statusCode, Headers headers, byte[] body) implements Answer {}
+        record Response(int statusCode, Headers headers, byte[] body) implements Answered {}
+
+        /**
+         * An answer too long to be waited for.
+         *
+         * @param length of the body; empty where only its end will tell
+         * @param body decoded. Reading blocks, in all no longer than the limit of the request; an {@link
+         *     java.io.IOException} says that the rest cannot be had, or that the thread was interrupted. For one thread,
+         *     which must close it: that ends the exchange with the origin
+         */
+        record Begun(int statusCode, Headers headers, OptionalLong length, InputStream body) implements Answered {}
 
         /** It did not; the reason is for the log. */
         record Unreachable(String reason) implements Answer {}

@@ -7,8 +7,11 @@ import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.fallback.BypassReason;
 import edgecomet.domain.policy.BypassPolicy;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,17 +58,32 @@ final class BypassPage {
         if (!admission.beginWork(patience(request, reason))) {
             return stale(request, stale).orElseGet(PageAnswer.Refusal.Overloaded::new);
         }
+        OnePlace place = new OnePlace(admission);
         try {
-            Origin.Answer answer = fetch(request, policy);
-            Optional<PageAnswer> better = statusOf(answer) >= 500 ? stale(request, stale) : Optional.empty();
-            if (better.isPresent()) {
-                return better.get();
-            }
-            keep(request, answer, entry);
-            return new PageAnswer.Bypassed(request, answer, reason == BypassReason.UNMATCHED_USER_AGENT);
+            PageAnswer answer = fetch(request, entry, stale, reason == BypassReason.UNMATCHED_USER_AGENT);
+            return answer instanceof PageAnswer.Bypassed bypassed ? place.keptUntilClosed(bypassed) : answer;
         } finally {
-            admission.endWork();
+            place.leaveUnlessKept();
         }
+    }
+
+    private PageAnswer fetch(
+            PageRequest request, Optional<CacheEntry> existing, Optional<CacheEntry> stale, boolean flagged) {
+        BypassPolicy policy = request.policy().bypass();
+        Origin.Answer answer = ask(request, policy);
+        boolean kept = answer instanceof Origin.Answer.Answered answered && stores(policy, answered, existing);
+        if (kept) {
+            answer = whole(answer);
+        }
+        Optional<PageAnswer> better = statusOf(answer) >= 500 ? stale(request, stale) : Optional.empty();
+        if (better.isPresent()) {
+            giveUp(answer);
+            return better.get();
+        }
+        if (kept && answer instanceof Origin.Answer.Response response) {
+            keep(request, response);
+        }
+        return new PageAnswer.Bypassed(request, answer, flagged);
     }
 
     /** Who has waited in vain to render does not wait again. */
@@ -83,35 +101,64 @@ final class BypassPage {
     }
 
     /** A rendered page is worth more than the origin's own, even when it has expired. */
-    private void keep(PageRequest request, Origin.Answer answer, Optional<CacheEntry> existing) {
-        BypassPolicy policy = request.policy().bypass();
+    private static boolean stores(BypassPolicy policy, Origin.Answer.Answered answer, Optional<CacheEntry> existing) {
         boolean slotFree = existing.isEmpty() || existing.get().source() == EntrySource.BYPASS;
-        if (policy.cacheEnabled()
-                && slotFree
-                && answer instanceof Origin.Answer.Response response
-                && policy.cache().stores(response.statusCode())) {
-            writer.keep(
-                    request,
-                    new CacheWriter.Content(
-                            EntrySource.BYPASS, response.statusCode(), response.headers(), response.body(), null),
-                    policy.cache());
+        return policy.cacheEnabled() && slotFree && policy.cache().stores(answer.statusCode());
+    }
+
+    private void keep(PageRequest request, Origin.Answer.Response response) {
+        writer.keep(
+                request,
+                new CacheWriter.Content(
+                        EntrySource.BYPASS, response.statusCode(), response.headers(), response.body(), null),
+                request.policy().bypass().cache());
+    }
+
+    /** What is to be kept has to be whole. */
+    private static Origin.Answer whole(Origin.Answer answer) {
+        if (!(answer instanceof Origin.Answer.Begun begun)) {
+            return answer;
+        }
+        try (InputStream body = begun.body()) {
+            return new Origin.Answer.Response(begun.statusCode(), begun.headers(), body.readAllBytes());
+        } catch (IOException e) {
+            return unreachable(e.getMessage());
         }
     }
 
-    private Origin.Answer fetch(PageRequest request, BypassPolicy policy) {
-        Duration left = request.deadline().remaining(policy.timeout());
-        Duration limit = left.compareTo(LAST_RESORT) < 0 ? LAST_RESORT : left;
+    private static void giveUp(Origin.Answer answer) {
+        if (answer instanceof Origin.Answer.Begun begun) {
+            try {
+                begun.body().close();
+            } catch (IOException e) {
+                LOG.atDebug().setCause(e).log("Failed to close an answer");
+            }
+        }
+    }
+
+    private Origin.Answer ask(PageRequest request, BypassPolicy policy) {
+        Duration limit = shorter(policy.timeout(), longer(request.deadline().remaining(), LAST_RESORT));
         Origin.Answer answer =
                 origin.fetch(new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
-        if (answer instanceof Origin.Answer.Unreachable(String why)) {
-            LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
-        }
-        return answer;
+        return answer instanceof Origin.Answer.Unreachable(String why) ? unreachable(why) : answer;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Origin.Answer unreachable(@Nullable String why) {
+        LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
+        return new Origin.Answer.Unreachable(String.valueOf(why));
     }
 
     private static int statusOf(Origin.Answer answer) {
         return switch (answer) {
-            case Origin.Answer.Response response -> response.statusCode();
+            case Origin.Answer.Answered answered -> answered.statusCode();
             case Origin.Answer.Unreachable unreachable -> 502;
         };
     }

@@ -3,9 +3,12 @@ package edgecomet.application.serve;
 import edgecomet.domain.header.Headers;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds the address of the client behind the proxies, for logs and events only (spec 02 §8). */
 final class ClientAddress {
+
+    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
 
     private ClientAddress() {}
 
@@ -35,7 +38,7 @@ final class ClientAddress {
         boolean v6 = text.indexOf(':') >= 0;
         return v6
                 ? text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)
-                : text.matches("(\\d{1,3}\\.){3}\\d{1,3}");
+                : IPV4.matcher(text).matches();
     }
 
     private static String canonical(String literal) {

@@ -60,7 +60,7 @@ public sealed interface PageAnswer {
     record Cached(PageRequest request, CacheEntry entry, byte[] body, Duration age, boolean stale) implements Served {}
 
     /**
-     * The origin's own answer.
+     * The origin's own answer. One that is still coming is owned by this value: whoever gets it closes its body.
      *
      * @param flagged whether the user agent matched nothing and this is the reason for the bypass
      */

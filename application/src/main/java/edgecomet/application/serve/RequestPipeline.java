@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What happens to a request before anything is asked of the cache, in this order (spec 02 §4): target URL,
@@ -21,12 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestPipeline {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
-
     private final InstantSource clock;
+    private final Logger log;
 
-    RequestPipeline(InstantSource clock) {
+    /** Creates the pipeline, which writes to this log whom it refuses and why. */
+    RequestPipeline(InstantSource clock, Logger log) {
         this.clock = clock;
+        this.log = log;
     }
 
     /** What the pipeline ends with. */
@@ -60,19 +60,18 @@ final class RequestPipeline {
         };
     }
 
-    private static Optional<Host> authenticate(
-            ServePageCommand command, GatewayConfiguration configuration, String hostname) {
+    private Optional<Host> authenticate(ServePageCommand command, GatewayConfiguration configuration, String hostname) {
         Optional<Host> host = configuration
                 .hosts()
                 .byDomain(hostname.toLowerCase(Locale.ROOT))
                 .filter(h -> h.accepts(command.renderKey()) && h.enabled());
         if (host.isEmpty()) {
-            LOG.atWarn().addKeyValue("domain", hostname).log("Authentication failed");
+            log.atWarn().addKeyValue("domain", hostname).log("Authentication failed");
         }
         return host;
     }
 
-    private static Resolution identify(
+    private Resolution identify(
             ServePageCommand command,
             String url,
             Host host,
@@ -83,7 +82,7 @@ final class RequestPipeline {
                 ClientAddress.of(configuration.clientIpHeaders(host), command.headers(), command.peerAddress());
         Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
         if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
-            LOG.atWarn()
+            log.atWarn()
                     .addKeyValue("user_agent", command.userAgent())
                     .log("Blocking request - User-Agent not supported");
             return refuse(new Refusal.UserAgentBlocked(host));
@@ -94,7 +93,7 @@ final class RequestPipeline {
             return refuse(new Refusal.NoSuchDimension(host, name));
         }
         if (dimension.get().action() == DimensionAction.BLOCK) {
-            LOG.atWarn().addKeyValue("dimension", name).log("Blocking request - dimension action is block");
+            log.atWarn().addKeyValue("dimension", name).log("Blocking request - dimension action is block");
             return refuse(new Refusal.DimensionBlocked(host, dimension.get()));
         }
         Selected selected = new Selected(dimension.get(), detected.isEmpty());

@@ -25,7 +25,7 @@ public final class ServePage implements ServePageUseCase {
     /** Creates the use case; the supplier gives the current configuration, whose limits hold from the beginning. */
     public ServePage(Supplier<GatewayConfiguration> configuration, ServePagePorts ports, InstantSource clock) {
         this.configuration = configuration;
-        this.pipeline = new RequestPipeline(clock);
+        this.pipeline = new RequestPipeline(clock, LOG);
         CacheReader reader = new CacheReader(ports, clock);
         CacheWriter writer = new CacheWriter(ports, clock);
         this.admission = new Admission(configuration.get().limits());

@@ -8,6 +8,6 @@ package edgecomet.application.serve;
  */
 public interface ServePageUseCase {
 
-    /** Returns the best answer that is to be had. */
+    /** Returns the best answer that is to be had. A {@link PageAnswer.Bypassed} may have a body that is to be closed. */
     PageAnswer serve(ServePageCommand command);
 }

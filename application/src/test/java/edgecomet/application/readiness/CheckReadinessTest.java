@@ -6,6 +6,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererRegistry;
@@ -66,6 +67,11 @@ class CheckReadinessTest {
 
         @Override
         public CacheIndex cacheIndex() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public NearIndex nearIndex() {
             throw new UnsupportedOperationException();
         }
 

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.helpers.NOPLogger;
 
 /** What is told about a URL is what a request for it meets, in every dimension. */
 class ExplainedPageTest {
@@ -47,7 +48,7 @@ class ExplainedPageTest {
             host(1, true, "shop.example", "www.shop.example"),
             host(2, false, "off.example"),
             host(3, true, "intranet"))));
-    private final RequestPipeline pipeline = new RequestPipeline(() -> NOW);
+    private final RequestPipeline pipeline = new RequestPipeline(() -> NOW, NOPLogger.NOP_LOGGER);
 
     private static Host host(int id, boolean enabled, String... domains) {
         List<Dimension> dimensions = List.of(

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Metadata, bodies and locks in memory, with switches that take each of them away. */
-final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
+public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
 
     private final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
     private final Map<PagePath, byte[]> bodies = new ConcurrentHashMap<>();

@@ -55,6 +55,7 @@ final class ServePageScenario {
     final Renderers renderers = new Renderers();
     final AtomicInteger renders = new AtomicInteger();
     final AtomicInteger fetches = new AtomicInteger();
+    final List<Origin.Request> fetched = new CopyOnWriteArrayList<>();
     final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
 
     /** What else the telemetry was told, in words. */
@@ -86,6 +87,18 @@ final class ServePageScenario {
 
     ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired) {
         settings = withCache(ttl, expired);
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario bypass(Settings.Bypass what) {
+        settings = new Settings(
+                settings.render(),
+                what,
+                settings.tracking(),
+                settings.botHits(),
+                settings.sharding(),
+                settings.headers());
         useCase = build();
         return this;
     }
@@ -159,6 +172,7 @@ final class ServePageScenario {
                         PeerClient.NONE,
                         request -> {
                             fetches.incrementAndGet();
+                            fetched.add(request);
                             return origin;
                         },
                         new Watch()),

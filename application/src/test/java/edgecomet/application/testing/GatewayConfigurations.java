@@ -25,6 +25,10 @@ public final class GatewayConfigurations {
     }
 
     public static GatewayConfiguration of(HostCatalog hosts, ServerLimits limits) {
+        return of(hosts, limits, true);
+    }
+
+    public static GatewayConfiguration of(HostCatalog hosts, ServerLimits limits, boolean ssrfProtection) {
         return new GatewayConfiguration(
                 "eg-a",
                 new ListenAddress("127.0.0.1", 10070),
@@ -35,9 +39,9 @@ public final class GatewayConfigurations {
                 new ListenAddress("127.0.0.1", 10071),
                 new Secret("internal"),
                 new RedisConfiguration("localhost", 6379, null, 0),
-                new StorageConfiguration(Path.of("cache"), Compression.NONE, null),
+                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, null),
                 RendererDirectory.SelectionStrategy.LEAST_LOADED,
-                true,
+                ssrfProtection,
                 new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),
                 List.of(),
                 hosts,

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,10 +158,20 @@ final class Container implements AutoCloseable {
             context.findBean(HttpsListener.class).ifPresent(Container::open);
         } catch (ServerStartupException e) {
             throw new StartupException(
-                    "cannot listen on " + listener.address() + " (" + rootMessage(e)
+                    "cannot listen on " + refused(e) + " (" + rootMessage(e)
                             + "): stop what uses the port, or configure another one",
                     e);
         }
+    }
+
+    /** Returns the address that the server could not have, which only its words tell. */
+    private ListenAddress refused(ServerStartupException failure) {
+        MetricsConfiguration metrics = listener.metrics();
+        return Stream.of(listener.internal(), metrics == null ? null : metrics.listen())
+                .filter(Objects::nonNull)
+                .filter(address -> String.valueOf(failure.getMessage()).contains(":" + address.port()))
+                .findFirst()
+                .orElse(listener.address());
     }
 
     private static void open(HttpsListener https) {

@@ -1,9 +1,9 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.application.configuration.GatewayConfiguration;
-import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererRegistry;
@@ -18,8 +18,8 @@ class CoordinationFactory {
     CoordinationFactory() {}
 
     @Singleton
-    CacheIndex cacheIndex(Coordination coordination) {
-        return coordination.cacheIndex();
+    NearIndex nearIndex(Coordination coordination) {
+        return coordination.nearIndex();
     }
 
     @Singleton

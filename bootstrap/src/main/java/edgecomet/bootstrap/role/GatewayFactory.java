@@ -2,6 +2,7 @@ package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.fs.events.FileEventLog;
 import edgecomet.adapters.fs.pages.FilePageStore;
+import edgecomet.adapters.http.gateway.HotPagesSize;
 import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
@@ -11,6 +12,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
 import edgecomet.application.port.EventLog;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.PeerClient;
@@ -21,6 +23,8 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.readiness.CheckReadiness;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.serve.FindHit;
+import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePage;
 import edgecomet.application.serve.ServePagePorts;
@@ -28,10 +32,13 @@ import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.netty.util.internal.PlatformDependent;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a gateway is made of, once there is coordination, an origin and a renderer. The configuration that beans are given here
@@ -43,6 +50,9 @@ class GatewayFactory {
 
     /** How long an inspection of a page waits for a free tab (spec 04 §9). */
     private static final Duration WAIT_FOR_TAB = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayFactory.class);
+    private static final long MEGABYTE = 1024 * 1024;
 
     GatewayFactory() {}
 
@@ -96,6 +106,26 @@ class GatewayFactory {
     @Singleton
     CheckReadinessUseCase checkReadiness(Coordination coordination, RendererDirectory renderers) {
         return new CheckReadiness(coordination, renderers);
+    }
+
+    @Singleton
+    FindHitUseCase findHit(LiveConfiguration live, NearIndex index, GatewayConfiguration configuration) {
+        return new FindHit(live, index, configuration.holderId(), InstantSource.system());
+    }
+
+    /** Network buffers lie outside the heap too, and must find room there. */
+    @Singleton
+    HotPagesSize hotPagesSize(GatewayConfiguration configuration) {
+        long wanted = configuration.storage().hotMegabytes() * MEGABYTE;
+        long room = PlatformDependent.maxDirectMemory() / 2;
+        if (wanted > room) {
+            LOG.atWarn()
+                    .addKeyValue("configured", configuration.storage().hotMegabytes())
+                    .addKeyValue("used", room / MEGABYTE)
+                    .log("Less memory than storage.hot_megabytes: put twice as much into"
+                            + " EDGECOMET_OPTS=-XX:MaxDirectMemorySize=");
+        }
+        return new HotPagesSize(Math.min(wanted, room));
     }
 
     @Singleton

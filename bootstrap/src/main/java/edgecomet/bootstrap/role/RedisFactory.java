@@ -11,6 +11,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Coordination in Redis. Micronaut makes and closes the client; the adapter knows how to use it. */
 @Factory
@@ -29,6 +30,6 @@ class RedisFactory {
     @Singleton
     @Bean(preDestroy = "close")
     Coordination coordination(RedisClient client, RedisConfiguration configuration) {
-        return RedisCoordination.connect(client, configuration);
+        return RedisCoordination.connect(client, configuration, InstantSource.system());
     }
 }

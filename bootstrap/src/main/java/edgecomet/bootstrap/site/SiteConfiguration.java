@@ -79,7 +79,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 GatewayConfiguration.NO_INTERNAL_LISTENER,
                 newKey(),
                 null,
-                new StorageConfiguration(data, Compression.SNAPPY, null),
+                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, null),
                 SelectionStrategy.LEAST_LOADED,
                 ssrfProtection,
                 new ShardingPolicy(false, 1, ShardingPolicy.DistributionStrategy.PRIMARY_ONLY, false, false),

@@ -74,9 +74,11 @@ final class GatewayReader {
 
     private static StorageConfiguration storage(Section storage) {
         Section cleanup = storage.section("cleanup");
+        Integer hot = storage.integer("hot_megabytes");
         return new StorageConfiguration(
                 StorageCheck.path(storage),
                 Compression.ofLabel(storage.text("compression")).orElse(Compression.SNAPPY),
+                hot == null ? StorageConfiguration.HOT_MEGABYTES : hot,
                 cleanup.isPresent()
                         ? new StorageConfiguration.Cleanup(
                                 cleanup.isTrue("enabled"), given(cleanup, "interval"), given(cleanup, "safety_margin"))

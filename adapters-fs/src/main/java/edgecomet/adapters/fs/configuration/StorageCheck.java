@@ -33,6 +33,10 @@ final class StorageCheck {
                     storage.line("compression"),
                     "storage.compression must be 'none', 'snappy', 'lz4', or empty, got '" + compression + "'");
         }
+        Integer hot = storage.integer("hot_megabytes");
+        if (hot != null && hot < 0) {
+            report.error(storage.line("hot_megabytes"), "storage.hot_megabytes must be >= 0, got " + hot);
+        }
     }
 
     /** Returns the directory of a checked block, absolute. */

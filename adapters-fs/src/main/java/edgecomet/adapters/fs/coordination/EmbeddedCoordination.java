@@ -1,9 +1,12 @@
 package edgecomet.adapters.fs.coordination;
 
+import edgecomet.application.near.NearCacheIndex;
+import edgecomet.application.near.NearCopies;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
+import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
@@ -33,6 +36,7 @@ public final class EmbeddedCoordination implements Coordination {
 
     private final MVStore store;
     private final EmbeddedCacheIndex cacheIndex;
+    private final NearIndex nearIndex;
     private final RenderLock renderLock;
     private final EmbeddedRenderers renderers;
     private final GatewayDirectory gateways;
@@ -42,6 +46,7 @@ public final class EmbeddedCoordination implements Coordination {
     private EmbeddedCoordination(MVStore store, InstantSource clock) {
         this.store = store;
         this.cacheIndex = new EmbeddedCacheIndex(store, clock);
+        this.nearIndex = new NearCacheIndex(cacheIndex, NearCopies.ofOwnEntries(clock));
         this.renderLock = new EmbeddedRenderLock(clock);
         this.renderers = new EmbeddedRenderers(clock);
         this.gateways = new EmbeddedGatewayDirectory(clock);
@@ -63,6 +68,12 @@ public final class EmbeddedCoordination implements Coordination {
     @Override
     public CacheIndex cacheIndex() {
         return cacheIndex;
+    }
+
+    /** Who changes metadata here changes it through this index only: nobody else tells it of changes. */
+    @Override
+    public NearIndex nearIndex() {
+        return nearIndex;
     }
 
     @Override

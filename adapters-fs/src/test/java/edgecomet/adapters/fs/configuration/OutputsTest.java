@@ -78,7 +78,7 @@ class OutputsTest {
         assertEquals(
                 "{timestamp}\t{host}\t{url}\t{status_code}\t{event_type}\t{source}\t{serve_time}\t{render_time}"
                         + "\t{cache_age}\t{client_ip}",
-                events.template());
+                events.template().toString());
         assertNull(load("event_logging: {file: {path: a.log}}").events());
         assertNull(load("").events());
     }
@@ -101,7 +101,8 @@ class OutputsTest {
                 template,
                 load("event_logging: {file: {enabled: true, path: a.log, template: \"" + template + "\"}}")
                         .events()
-                        .template());
+                        .template()
+                        .toString());
     }
 
     private LogConfiguration log(String block) {

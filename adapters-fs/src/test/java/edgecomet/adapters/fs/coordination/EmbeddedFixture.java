@@ -15,14 +15,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** An embedded coordination of each test's own, on a clock that stands still until it is turned. */
 final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
 
+    private final Instant start;
     private Path directory;
     private TurnableClock clock;
     private EmbeddedCoordination coordination;
 
+    EmbeddedFixture() {
+        this(Instant.parse("2026-01-02T03:04:05.678Z"));
+    }
+
+    EmbeddedFixture(Instant start) {
+        this.start = start;
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("edgecomet-embedded-");
-        clock = new TurnableClock(Instant.parse("2026-01-02T03:04:05.678Z"));
+        clock = new TurnableClock(start);
         coordination = EmbeddedCoordination.open(directory, clock);
     }
 

@@ -2,43 +2,65 @@ package edgecomet.adapters.http.client;
 
 import edgecomet.adapters.http.client.ClientAnswer.Failure;
 import edgecomet.adapters.http.client.ClientAnswer.Kind;
-import edgecomet.adapters.http.client.ClientAnswer.Response;
 import edgecomet.domain.header.Headers;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Undoes {@code Content-Encoding}. It works on complete bodies, on the caller's thread: the event loops stay free, a cut
- * stream is noticed, and what a small body unpacks to is bounded like any other body.
+ * Undoes {@code Content-Encoding} while a body is read, on the reader's thread: the event loops stay free, a cut stream
+ * is noticed, and what a small body unpacks to is bounded like any other body.
  */
 final class ContentDecoding {
 
+    /** Each costs memory, and what one unpacks to is the next one's to read. */
+    private static final int MOST_CODINGS = 3;
+
+    /** How many bytes tell whether there is a body, and in which of two formats. */
+    private static final int MARK_BYTES = 2;
+
     private ContentDecoding() {}
 
-    static ClientAnswer decode(Response response, int bodyLimit) {
-        List<String> codings = codings(response.headers());
-        if (codings.isEmpty() || response.body().length == 0) {
-            return response;
+    /** Returns the answer with a decoded body; blocks for the first bytes of one that is encoded. */
+    static StreamedAnswer decode(StreamedAnswer.Begun answer, int bodyLimit) {
+        List<String> codings = codings(answer.headers());
+        if (codings.isEmpty()) {
+            return answer;
         }
-        byte[] body = response.body();
+        InputStream body = answer.body();
         try {
-            for (String coding : codings.reversed()) {
-                body = decode(coding, body, bodyLimit);
-                if (body.length > bodyLimit) {
-                    return new Failure(Kind.BODY_TOO_LARGE, "decoded response body exceeds " + bodyLimit + " bytes");
-                }
+            if (codings.size() > MOST_CODINGS) {
+                throw new IOException("encoded " + codings.size() + " times");
             }
+            byte[] mark = body.readNBytes(MARK_BYTES);
+            body = unread(body, mark);
+            if (mark.length == 0) {
+                return new StreamedAnswer.Begun(answer.status(), answer.headers(), answer.length(), body);
+            }
+            for (String coding : codings.reversed()) {
+                body = decoded(coding, body, bodyLimit);
+            }
+            return new StreamedAnswer.Begun(
+                    answer.status(), withoutCoding(answer.headers()), OptionalLong.empty(), body);
         } catch (IOException e) {
-            return new Failure(Kind.MALFORMED, "response body cannot be decoded: " + e.getMessage());
+            closeQuietly(answer.body());
+            return new StreamedAnswer.Missing(undecodable(e).failure());
         }
-        return new Response(response.status(), withoutCoding(response.headers()), body);
+    }
+
+    /** Returns what stands for a decoder's complaint; what broke below it is passed on. */
+    static BrokenBodyException undecodable(IOException complaint) {
+        return complaint instanceof BrokenBodyException broken
+                ? broken
+                : new BrokenBodyException(
+                        new Failure(Kind.MALFORMED, "response body cannot be decoded: " + complaint.getMessage()));
     }
 
     private static List<String> codings(Headers headers) {
@@ -54,34 +76,51 @@ final class ContentDecoding {
         return codings;
     }
 
-    /** Returns the decoded body, or its beginning if it is longer than the limit. */
-    private static byte[] decode(String coding, byte[] body, int limit) throws IOException {
-        InputStream in = new ByteArrayInputStream(body);
+    private static InputStream decoded(String coding, InputStream body, int limit) throws IOException {
         return switch (coding) {
-            case "gzip", "x-gzip" -> {
-                try (InputStream decoded = new GZIPInputStream(in)) {
-                    yield decoded.readNBytes(limit + 1);
-                }
-            }
-            case "deflate" -> {
-                Inflater inflater = new Inflater(!isZlib(body));
-                try (InputStream decoded = new InflaterInputStream(in, inflater)) {
-                    yield decoded.readNBytes(limit + 1);
-                } finally {
-                    inflater.end();
-                }
-            }
+            case "gzip", "x-gzip" -> new DecodedBody(body, new GZIPInputStream(body), limit);
+            case "deflate" -> inflated(body, limit);
             default -> throw new IOException("unknown encoding " + coding);
         };
     }
 
+    private static InputStream inflated(InputStream body, int limit) throws IOException {
+        byte[] mark = body.readNBytes(MARK_BYTES);
+        InputStream whole = unread(body, mark);
+        Inflater inflater = new Inflater(!isZlib(mark));
+        return new DecodedBody(
+                whole,
+                new InflaterInputStream(whole, inflater) {
+                    @Override
+                    public void close() throws IOException {
+                        inflater.end();
+                        super.close();
+                    }
+                },
+                limit);
+    }
+
     /** "deflate" means the zlib format, but some servers send the bare stream: the first two bytes tell which. */
-    private static boolean isZlib(byte[] body) {
-        if (body.length < 2) {
+    private static boolean isZlib(byte[] mark) {
+        if (mark.length < MARK_BYTES) {
             return false;
         }
-        int header = Byte.toUnsignedInt(body[0]) * 256 + Byte.toUnsignedInt(body[1]);
-        return (body[0] & 0x0f) == 8 && header % 31 == 0;
+        int header = Byte.toUnsignedInt(mark[0]) * 256 + Byte.toUnsignedInt(mark[1]);
+        return (mark[0] & 0x0f) == 8 && header % 31 == 0;
+    }
+
+    private static InputStream unread(InputStream body, byte[] bytes) throws IOException {
+        PushbackInputStream whole = new PushbackInputStream(body, MARK_BYTES);
+        whole.unread(bytes);
+        return whole;
+    }
+
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("closing a body gives its connection up, and nothing else", e);
+        }
     }
 
     private static Headers withoutCoding(Headers headers) {

@@ -3,6 +3,7 @@ package edgecomet.adapters.http.client;
 import edgecomet.adapters.http.client.ClientAnswer.Failure;
 import edgecomet.adapters.http.client.ClientAnswer.Kind;
 import edgecomet.domain.header.Headers;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,16 +18,16 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the answer to the one request that is under way on a connection. Runs on the connection's event loop only.
+ * Takes the answer to the one request that is under way on a connection. Runs on the connection's event loop only.
  *
- * <p>An answer is handed over when the bytes that were read with it are used up, not with its last byte: whatever follows
- * it unasked (a second answer that a hostile origin hopes to see given to the next request) is noticed before the
+ * <p>A body ends when the bytes that were read with its end are used up, not with its last byte: whatever follows it
+ * unasked (a second answer that a hostile origin hopes to see given to the next request) is noticed before the
  * connection can be used again.
  */
 final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -50,8 +51,9 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
     /** The answer as far as it came. */
     private static final class Exchange {
         private final CompletableFuture<Reply> reply;
-        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private @Nullable HttpResponse head;
+        private @Nullable BodyQueue body;
+        private long received;
         private boolean complete;
 
         Exchange(CompletableFuture<Reply> reply) {
@@ -77,7 +79,7 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject message) throws IOException {
+    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
         Exchange current = exchange;
         if (current == null) {
             ChannelFuture _ = context.close();
@@ -96,7 +98,7 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
             begin(context, current, head);
         }
         if (exchange != null && message instanceof HttpContent content) {
-            collect(context, current, content);
+            take(context, current, content);
         }
     }
 
@@ -106,21 +108,43 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
             fail(context, new Failure(Kind.MALFORMED, "the server switched protocols unasked"));
         } else if (HttpUtil.getContentLength(head, -1L) > bodyLimit) {
             fail(context, bodyTooLarge());
+        } else if (!isInterim(head)) {
+            BodyQueue body = new BodyQueue(context.channel());
+            current.body = body;
+            current.reply.complete(new Reply.Begun(head.status().code(), headers(head), length(head), body));
         }
     }
 
-    private void collect(ChannelHandlerContext context, Exchange current, HttpContent content) throws IOException {
-        int length = content.content().readableBytes();
-        if (length > bodyLimit - current.body.size()) {
+    private static boolean isInterim(HttpResponse head) {
+        return head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static Headers headers(HttpResponse head) {
+        Headers.Builder headers = Headers.builder();
+        head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+        return ConnectionHeaders.removeFrom(headers.build());
+    }
+
+    private static OptionalLong length(HttpResponse head) {
+        long length = HttpUtil.getContentLength(head, -1L);
+        return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
+    }
+
+    private void take(ChannelHandlerContext context, Exchange current, HttpContent content) {
+        current.received += content.content().readableBytes();
+        if (current.received > bodyLimit) {
             fail(context, bodyTooLarge());
             return;
         }
-        content.content().readBytes(current.body, length);
-        if (content instanceof LastHttpContent) {
-            HttpResponse head = current.head;
-            boolean interim = head != null && head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            current.complete = !interim;
+        BodyQueue body = current.body;
+        if (body == null) {
+            // The end of an interim answer, which has no body.
+            return;
         }
+        if (content.content().isReadable()) {
+            body.add(new BodyQueue.Part.Bytes(ByteBufUtil.getBytes(content.content())));
+        }
+        current.complete = content instanceof LastHttpContent;
     }
 
     @Override
@@ -146,30 +170,18 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable thrown) {
         cause = String.valueOf(thrown.getMessage());
-        if (thrown instanceof DecoderException) {
-            fail(context, new Failure(Kind.MALFORMED, cause));
-        }
-        ChannelFuture _ = context.close();
+        fail(context, new Failure(thrown instanceof DecoderException ? Kind.MALFORMED : Kind.CONNECTION_LOST, cause));
     }
 
     private void finish(ChannelHandlerContext context, Exchange current, boolean clean) {
         exchange = null;
-        HttpResponse head = current.head;
-        if (head == null) {
-            throw new IllegalStateException("an answer without a head");
-        }
+        HttpResponse head = Objects.requireNonNull(current.head);
         boolean reusable =
                 stream || (clean && context.channel().isActive() && HttpUtil.isKeepAlive(head) && isFramed(head));
         if (stream || !reusable) {
             ChannelFuture _ = context.close();
         }
-        Headers.Builder headers = Headers.builder();
-        head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
-        current.reply.complete(new Reply.Complete(
-                head.status().code(),
-                ConnectionHeaders.removeFrom(headers.build()),
-                current.body.toByteArray(),
-                reusable));
+        Objects.requireNonNull(current.body).add(new BodyQueue.Part.End(reusable));
     }
 
     /** Returns whether the answer's end was told by the answer, and not by the end of the connection. */
@@ -185,9 +197,15 @@ final class ExchangeHandler extends SimpleChannelInboundHandler<HttpObject> {
         Exchange current = exchange;
         exchange = null;
         ChannelFuture _ = context.close();
-        if (current != null) {
+        if (current == null) {
+            return;
+        }
+        BodyQueue body = current.body;
+        if (body == null) {
             boolean lost = failure.kind() == Kind.CONNECTION_LOST;
             current.reply.complete(new Reply.Broken(failure, lost && !answerBegun));
+        } else {
+            body.add(new BodyQueue.Part.Broken(failure));
         }
     }
 

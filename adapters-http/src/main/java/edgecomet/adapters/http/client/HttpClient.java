@@ -8,6 +8,8 @@ import edgecomet.adapters.http.client.ConnectionPool.Slot;
 import edgecomet.application.port.Deadline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.FullHttpRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Sends requests over kept connections, HTTP/2 where a server offers it under TLS and else HTTP/1.1, and waits for the
- * answers.
+ * answers, or for their beginnings.
  *
  * <p>Safe for concurrent use; meant for virtual threads, since every call blocks, though never longer than the request's
  * limit. Failures are values. Redirects are answers. A request is repeated in one case, and once: it went out on a kept
@@ -47,42 +49,62 @@ public final class HttpClient implements AutoCloseable {
         this.pool = new ConnectionPool(limits);
     }
 
-    /** Sends a request and returns what came of it. */
+    /** Sends a request and returns what came of it, with the whole body. */
     public ClientAnswer exchange(ClientRequest request) {
+        return switch (stream(request)) {
+            case StreamedAnswer.Missing(Failure failure) -> failure;
+            case StreamedAnswer.Begun begun -> whole(begun);
+        };
+    }
+
+    private static ClientAnswer whole(StreamedAnswer.Begun begun) {
+        try (InputStream body = begun.body()) {
+            return new Response(begun.status(), begun.headers(), body.readAllBytes());
+        } catch (BrokenBodyException e) {
+            return e.failure();
+        } catch (IOException e) {
+            throw new IllegalStateException("a body breaks in one way only", e);
+        }
+    }
+
+    /** Sends a request and returns what came of it; the body is read as it comes. */
+    public StreamedAnswer stream(ClientRequest request) {
         Deadline deadline = Deadline.after(request.limit());
         FullHttpRequest message;
         try {
             message = RequestEncoding.encode(request);
         } catch (IllegalArgumentException e) {
-            return new Failure(Kind.INVALID_REQUEST, "cannot be sent as HTTP: " + e.getMessage());
+            return missing(Kind.INVALID_REQUEST, "cannot be sent as HTTP: " + e.getMessage());
         }
         try {
-            return exchange(request.endpoint(), message, deadline);
+            return stream(request.endpoint(), message, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Failure(Kind.CANCELLED, "interrupted");
+            return missing(Kind.CANCELLED, "interrupted");
         } finally {
             message.release();
         }
     }
 
-    private ClientAnswer exchange(Endpoint endpoint, FullHttpRequest message, Deadline deadline)
+    private StreamedAnswer stream(Endpoint endpoint, FullHttpRequest message, Deadline deadline)
             throws InterruptedException {
         Optional<Pooled> kept = pool.take(endpoint);
         if (kept.isPresent()) {
             Reply reply = send(message, kept.get(), deadline);
             if (!(reply instanceof Reply.Broken broken && broken.unanswered())) {
-                return answer(reply);
+                return answer(reply, kept.get(), deadline);
             }
         }
         Optional<Slot> slot = pool.reserve(endpoint);
         if (slot.isEmpty()) {
-            return new Failure(Kind.EXHAUSTED, "too many open connections to " + endpoint.authority());
+            return missing(Kind.EXHAUSTED, "too many open connections to " + endpoint.authority());
         }
         return switch (open(endpoint, slot.get(), deadline)) {
-            case Connector.Result.NotConnected(Failure failure) -> failure;
-            case Connector.Result.Connected(Connection connection) ->
-                answer(send(message, pool.adopt(connection, slot.get()), deadline));
+            case Connector.Result.NotConnected(Failure failure) -> new StreamedAnswer.Missing(failure);
+            case Connector.Result.Connected(Connection connection) -> {
+                Pooled pooled = pool.adopt(connection, slot.get());
+                yield answer(send(message, pooled, deadline), pooled, deadline);
+            }
         };
     }
 
@@ -103,33 +125,48 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
+    /** Returns the beginning of an answer; without one, the connection is given up. */
     private Reply send(FullHttpRequest message, Pooled pooled, Deadline deadline) throws InterruptedException {
-        boolean reusable = false;
+        boolean begun = false;
         try {
             CompletableFuture<Reply> future = pooled.connection().send(message.retainedDuplicate());
             Reply reply = future.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-            reusable = reply instanceof Reply.Complete complete && complete.reusable();
+            begun = reply instanceof Reply.Begun;
             return reply;
         } catch (TimeoutException e) {
-            return new Reply.Broken(new Failure(Kind.TIMEOUT, "no complete answer in time"), false);
+            return new Reply.Broken(new Failure(Kind.TIMEOUT, "no answer in time"), false);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an exchange broke", e.getCause());
         } finally {
-            if (reusable) {
-                pool.giveBack(pooled);
-            } else {
+            if (!begun) {
                 pool.discard(pooled);
             }
         }
     }
 
-    private ClientAnswer answer(Reply reply) {
+    private StreamedAnswer answer(Reply reply, Pooled pooled, Deadline deadline) {
         return switch (reply) {
-            case Reply.Broken broken -> broken.failure();
-            case Reply.Complete complete ->
-                ContentDecoding.decode(
-                        new Response(complete.status(), complete.headers(), complete.body()), limits.bodyBytes());
+            case Reply.Broken broken -> new StreamedAnswer.Missing(broken.failure());
+            case Reply.Begun begun -> {
+                InputStream body =
+                        new AnswerBody(begun.body(), deadline.remaining(), reusable -> giveUp(pooled, reusable));
+                yield ContentDecoding.decode(
+                        new StreamedAnswer.Begun(begun.status(), begun.headers(), begun.length(), body),
+                        limits.bodyBytes());
+            }
         };
+    }
+
+    private void giveUp(Pooled pooled, boolean reusable) {
+        if (reusable) {
+            pool.giveBack(pooled);
+        } else {
+            pool.discard(pooled);
+        }
+    }
+
+    private static StreamedAnswer missing(Kind kind, String message) {
+        return new StreamedAnswer.Missing(new Failure(kind, message));
     }
 
     /** Closes idle connections at once and those in use after their answer. */

@@ -2,18 +2,18 @@ package edgecomet.adapters.http.client;
 
 import edgecomet.adapters.http.client.ClientAnswer.Failure;
 import edgecomet.domain.header.Headers;
+import java.util.OptionalLong;
 
 /** What one connection gave for one request. */
 sealed interface Reply {
 
     /**
-     * A complete answer.
+     * The head of an answer.
      *
-     * @param body as received, not decoded
-     * @param reusable whether the connection can take another request
+     * @param length of the body, where the head tells it
+     * @param body as it is received, not decoded
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Complete(int status, Headers headers, byte[] body, boolean reusable) implements Reply {}
+    record Begun(int status, Headers headers, OptionalLong length, BodyQueue body) implements Reply {}
 
     /**
      * None; the connection is closed or closing.

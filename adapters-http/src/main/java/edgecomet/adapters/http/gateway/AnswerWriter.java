@@ -21,12 +21,12 @@ final class AnswerWriter {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain";
     private static final String TEXT_UTF8 = "text/plain; charset=utf-8";
-    private static final byte[] NO_BODY = {};
+    private static final PageBody NO_BODY = whole(new byte[0]);
 
     private AnswerWriter() {}
 
-    static MutableHttpResponse<byte[]> response(PageAnswer answer) {
-        MutableHttpResponse<byte[]> response = switch (answer) {
+    static MutableHttpResponse<PageBody> response(PageAnswer answer) {
+        MutableHttpResponse<PageBody> response = switch (answer) {
             case PageAnswer.Refusal refusal -> refusal(refusal);
             case PageAnswer.Status status -> status(status);
             case PageAnswer.Rendered rendered -> rendered(rendered);
@@ -38,11 +38,11 @@ final class AnswerWriter {
     }
 
     /** An answer that is nothing but a line of text. */
-    private static MutableHttpResponse<byte[]> text(int status, String body) {
-        return start(status).header("Content-Type", TEXT).body(body.getBytes(StandardCharsets.UTF_8));
+    private static MutableHttpResponse<PageBody> text(int status, String body) {
+        return start(status).header("Content-Type", TEXT).body(whole(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static MutableHttpResponse<byte[]> refusal(PageAnswer.Refusal refusal) {
+    private static MutableHttpResponse<PageBody> refusal(PageAnswer.Refusal refusal) {
         return switch (refusal) {
             case PageAnswer.Refusal.InvalidUrl(String message) -> text(400, "Invalid URL: " + message);
             case PageAnswer.Refusal.Unauthorized(String message) -> text(401, "Authentication failed: " + message);
@@ -57,25 +57,25 @@ final class AnswerWriter {
         };
     }
 
-    private static MutableHttpResponse<byte[]> status(PageAnswer.Status answer) {
+    private static MutableHttpResponse<PageBody> status(PageAnswer.Status answer) {
         StatusAction action = answer.action();
-        MutableHttpResponse<byte[]> response = served(action.code(), answer.request())
+        MutableHttpResponse<PageBody> response = served(action.code(), answer.request())
                 .header("Content-Type", TEXT_UTF8)
                 .header("X-Render-Action", "status");
         action.headers().forEach((name, value) -> response.getHeaders().set(name, value));
-        return response.body(action.code() < 400 ? NO_BODY : StatusText.body(action));
+        return response.body(action.code() < 400 ? NO_BODY : whole(StatusText.body(action)));
     }
 
-    private static MutableHttpResponse<byte[]> rendered(PageAnswer.Rendered answer) {
+    private static MutableHttpResponse<PageBody> rendered(PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
-        MutableHttpResponse<byte[]> response = served(report.statusCode(), answer.request());
+        MutableHttpResponse<PageBody> response = served(report.statusCode(), answer.request());
         addAll(response, ResponseHeaderFilter.forClient(withLocation(report), safe(answer), report.statusCode()));
         source(response, "rendered", "new")
                 .header("X-Render-Service", answer.serviceId())
                 .getHeaders()
                 .set("Content-Type", HTML);
         return flagged(response, answer.request().unmatched())
-                .body(answer.page().body());
+                .body(whole(answer.page().body()));
     }
 
     private static Headers withLocation(RenderReport report) {
@@ -87,61 +87,73 @@ final class AnswerWriter {
                 : report.headers();
     }
 
-    private static MutableHttpResponse<byte[]> cached(PageAnswer.Cached answer) {
+    private static MutableHttpResponse<PageBody> cached(PageAnswer.Cached answer) {
         CacheEntry entry = answer.entry();
         boolean render = entry.source() == EntrySource.RENDER;
-        MutableHttpResponse<byte[]> response = served(entry.statusCode(), answer.request());
+        MutableHttpResponse<PageBody> response = served(entry.statusCode(), answer.request());
         addAll(response, ResponseHeaderFilter.forClient(entry.headers(), safe(answer), entry.statusCode()));
         if (render || !response.getHeaders().contains("Content-Type")) {
             response.getHeaders().set("Content-Type", HTML);
         }
         source(response, render ? "cache" : "bypass_cache", answer.stale() ? "stale" : "hit")
                 .header("X-Cache-Age", Long.toString(Math.max(0, answer.age().toSeconds())));
-        return flagged(response, answer.request().unmatched()).body(answer.body());
+        return flagged(response, answer.request().unmatched()).body(whole(answer.body()));
     }
 
-    private static MutableHttpResponse<byte[]> bypassed(PageAnswer.Bypassed answer) {
+    private static MutableHttpResponse<PageBody> bypassed(PageAnswer.Bypassed answer) {
         return switch (answer.answer()) {
-            case Origin.Answer.Response origin -> {
-                MutableHttpResponse<byte[]> response = served(origin.statusCode(), answer.request());
+            case Origin.Answer.Answered origin -> {
+                MutableHttpResponse<PageBody> response = served(origin.statusCode(), answer.request());
                 addAll(response, ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
-                origin.headers()
-                        .first("Content-Type")
-                        .ifPresent(type -> response.getHeaders().set("Content-Type", type));
+                response.getHeaders()
+                        .set(
+                                "Content-Type",
+                                origin.headers().first("Content-Type").orElse(TEXT_UTF8));
                 source(response, "bypass", "bypass");
-                yield flagged(response, answer.flagged()).body(origin.body());
+                yield flagged(response, answer.flagged()).body(body(origin));
             }
             case Origin.Answer.Unreachable unreachable -> {
-                MutableHttpResponse<byte[]> response = served(502, answer.request());
+                MutableHttpResponse<PageBody> response = served(502, answer.request());
                 response.header("Content-Type", TEXT_UTF8);
                 source(response, "bypass", "bypass");
                 yield flagged(response, answer.flagged())
-                        .body("Bad Gateway: Origin unreachable".getBytes(StandardCharsets.UTF_8));
+                        .body(whole("Bad Gateway: Origin unreachable".getBytes(StandardCharsets.UTF_8)));
             }
         };
     }
 
-    private static MutableHttpResponse<byte[]> served(int status, PageRequest request) {
-        MutableHttpResponse<byte[]> response =
+    private static PageBody body(Origin.Answer.Answered origin) {
+        return switch (origin) {
+            case Origin.Answer.Response response -> whole(response.body());
+            case Origin.Answer.Begun begun -> new PageBody.Flowing(begun.length(), begun.body());
+        };
+    }
+
+    private static PageBody whole(byte[] bytes) {
+        return new PageBody.Whole(bytes);
+    }
+
+    private static MutableHttpResponse<PageBody> served(int status, PageRequest request) {
+        MutableHttpResponse<PageBody> response =
                 start(status).header("X-Processed-URL", request.url().value());
         String rule = request.policy().ruleId();
         return rule == null ? response : response.header("X-Matched-Rule", rule);
     }
 
-    private static MutableHttpResponse<byte[]> start(int status) {
+    private static MutableHttpResponse<PageBody> start(int status) {
         return HttpResponseFactory.INSTANCE.status(status, StatusText.phrase(status));
     }
 
-    private static MutableHttpResponse<byte[]> source(
-            MutableHttpResponse<byte[]> response, String source, String cache) {
+    private static MutableHttpResponse<PageBody> source(
+            MutableHttpResponse<PageBody> response, String source, String cache) {
         return response.header("X-Render-Source", source).header("X-Render-Cache", cache);
     }
 
-    private static MutableHttpResponse<byte[]> flagged(MutableHttpResponse<byte[]> response, boolean unmatched) {
+    private static MutableHttpResponse<PageBody> flagged(MutableHttpResponse<PageBody> response, boolean unmatched) {
         return unmatched ? response.header("X-Unmatched-Dimension", "true") : response;
     }
 
-    private static void addAll(MutableHttpResponse<byte[]> response, Headers headers) {
+    private static void addAll(MutableHttpResponse<PageBody> response, Headers headers) {
         headers.forEach((name, value) -> response.getHeaders().add(name, value));
     }
 

@@ -5,6 +5,7 @@ import static io.micronaut.http.netty.channel.ChannelPipelineCustomizer.HANDLER_
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
@@ -14,7 +15,7 @@ import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** How a connection, or a stream of one, is ended from our side. */
-final class Ending {
+public final class Ending {
 
     private static final long LINGER_SECONDS = 1;
 
@@ -55,6 +56,19 @@ final class Ending {
         } else {
             close(ctx);
         }
+    }
+
+    /**
+     * Ends an answer short of its end, so that nobody takes what came for all of it: an old client knows the end of a
+     * body by the end of the connection alone, and only from a reset can it tell that this is not it.
+     *
+     * @param ctx of the client's connection, or of a stream of one; any thread may call
+     */
+    public static void cut(ChannelHandlerContext ctx) {
+        if (!(ctx.channel() instanceof Http2StreamChannel)) {
+            ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        atOnce(ctx);
     }
 
     /** Ends a stream with this word. */

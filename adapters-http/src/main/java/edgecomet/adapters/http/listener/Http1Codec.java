@@ -1,6 +1,8 @@
 package edgecomet.adapters.http.listener;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
@@ -29,7 +31,12 @@ final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, Http
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
         boolean last = Answers.isEnd(msg);
-        super.write(ctx, msg, promise);
+        if (msg instanceof WireAnswer(ByteBuf head, ByteBuf rest)) {
+            ChannelFuture _ = ctx.write(head, ctx.voidPromise());
+            ChannelFuture _ = ctx.write(rest, promise);
+        } else {
+            super.write(ctx, msg, promise);
+        }
         if (last) {
             next(ctx);
         }

@@ -19,13 +19,15 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     private final String requestId;
     private final String target;
     private final String peer;
+    private final boolean http1;
 
     /**
      * Makes the request that a client has sent.
      *
      * @param peer the client's address
+     * @param http1 whether it came over a connection of HTTP/1, and not over a stream
      */
-    PublicRequest(HttpRequest head, String requestId, String peer) {
+    PublicRequest(HttpRequest head, String requestId, String peer, boolean http1) {
         super(
                 HttpVersion.HTTP_1_1,
                 head.method(),
@@ -36,6 +38,7 @@ public final class PublicRequest extends DefaultFullHttpRequest {
         this.requestId = requestId;
         this.target = head.uri();
         this.peer = peer;
+        this.http1 = http1;
     }
 
     /** Returns the request that an endpoint was given: through our listeners nothing else gets to one. */
@@ -59,6 +62,11 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     /** Returns the address of the other end of the connection, or the one that a trusted proxy vouches for. */
     public String peer() {
         return peer;
+    }
+
+    /** Returns whether a {@link PreparedAnswer} can be written to it. */
+    public boolean takesPreparedAnswer() {
+        return http1;
     }
 
     private static String path(String target) {

@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.listener;
 
 import edgecomet.application.serve.RequestIds;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -18,6 +19,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +38,12 @@ final class RequestIntake extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
     private static final String REQUEST_ID = "X-Request-ID";
 
+    /** Enough for the lines in front of a prepared answer; more grows. */
+    private static final int HEAD_BYTES = 256;
+
+    private static final int COLON = ':' << 8 | ' ';
+    private static final int LINE_END = '\r' << 8 | '\n';
+
     /** The largest body that is read to its end (spec 02 §1). */
     private static final long MAX_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -46,6 +55,7 @@ final class RequestIntake extends ChannelDuplexHandler {
     private long bodyBytes;
     private boolean persistent = true;
     private boolean over;
+    private @Nullable ChannelFuture sending;
 
     /**
      * Creates the intake of one connection or stream.
@@ -113,7 +123,7 @@ final class RequestIntake extends ChannelDuplexHandler {
     private void letIn(ChannelHandlerContext ctx, HttpRequest whole) {
         String offered = whole.headers().get(REQUEST_ID);
         PublicRequest request =
-                new PublicRequest(whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()));
+                new PublicRequest(whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), http1);
         persistent = HttpUtil.isKeepAlive(whole);
         current = request;
         ctx.fireChannelRead(request);
@@ -126,13 +136,49 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (Answers.isBegin(message)) {
+        Object answer = message;
+        if (message instanceof PreparedAnswer prepared) {
+            answer = completed(ctx, prepared);
+            sending = promise;
+        } else if (Answers.isBegin(message)) {
             complete((HttpResponse) message);
         }
-        boolean last = Answers.isEnd(message) && http1 && !persistent;
+        boolean last = Answers.isEnd(answer) && http1 && !persistent;
         over |= last;
-        ChannelFuture _ =
-                ctx.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+        ChannelFuture _ = ctx.write(answer, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+    }
+
+    /** The server behind knows nothing of an answer that was prepared before it: it is not cut off. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+        if (sending == null || sending.isDone()) {
+            ChannelFuture _ = ctx.close(promise);
+        } else {
+            ChannelFuture _ = sending.addListener(sent -> {
+                ChannelFuture _ = ctx.close(promise);
+            });
+        }
+    }
+
+    private WireAnswer completed(ChannelHandlerContext ctx, PreparedAnswer answer) {
+        PublicRequest asked = Objects.requireNonNull(current);
+        ByteBuf lines = ctx.alloc().directBuffer(HEAD_BYTES);
+        lines.writeCharSequence(answer.begin(), StandardCharsets.ISO_8859_1);
+        server.writeTo(lines);
+        line(lines, REQUEST_ID, asked.requestId());
+        if (!persistent) {
+            line(lines, "Connection", "close");
+        } else if (isOld()) {
+            line(lines, "Connection", "keep-alive");
+        }
+        return new WireAnswer(lines, answer.rest());
+    }
+
+    private static void line(ByteBuf lines, String name, String value) {
+        lines.writeCharSequence(name, StandardCharsets.US_ASCII);
+        lines.writeShort(COLON);
+        lines.writeCharSequence(value, StandardCharsets.US_ASCII);
+        lines.writeShort(LINE_END);
     }
 
     private void complete(HttpResponse answer) {
@@ -148,7 +194,7 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     /** An old client knows no chunks: the end of the connection is the end of its body. */
     private void decidePersistence(HttpHeaders headers) {
-        boolean old = head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        boolean old = isOld();
         if (old && headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
             headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
             persistent = false;
@@ -159,6 +205,10 @@ final class RequestIntake extends ChannelDuplexHandler {
         } else if (old) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
+    }
+
+    private boolean isOld() {
+        return head != null && head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
     /** A client that goes away, or talks nonsense below HTTP, is no event for the log. */

@@ -1,8 +1,10 @@
 package edgecomet.adapters.http.listener;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -21,33 +23,44 @@ final class ServerHeaders {
     ServerHeaders(String serverName, InstantSource clock) {
         this.serverName = serverName;
         this.clock = clock;
-        this.stamp = Stamp.at(clock.instant());
+        this.stamp = Stamp.at(clock.instant(), serverName);
     }
 
-    private record Stamp(long second, String text) {
+    /**
+     * Both as of a second.
+     *
+     * @param lines as they stand in an answer
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Stamp(long second, String date, byte[] lines) {
 
-        static Stamp at(Instant instant) {
-            return new Stamp(instant.getEpochSecond(), DateFormatter.format(Date.from(instant)));
+        static Stamp at(Instant instant, String serverName) {
+            String date = DateFormatter.format(Date.from(instant));
+            String lines = "Server: " + serverName + "\r\nDate: " + date + "\r\n";
+            return new Stamp(instant.getEpochSecond(), date, lines.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    /** Adds those that the answer does not say itself. */
+    /** Adds those that the answer does not say itself; whose answer it is, only the listener knows. */
     void addTo(HttpHeaders headers) {
-        if (!headers.contains(HttpHeaderNames.SERVER)) {
-            headers.set(HttpHeaderNames.SERVER, serverName);
-        }
+        headers.set(HttpHeaderNames.SERVER, serverName);
         if (!headers.contains(HttpHeaderNames.DATE)) {
-            headers.set(HttpHeaderNames.DATE, date());
+            headers.set(HttpHeaderNames.DATE, stamp().date());
         }
     }
 
-    private String date() {
+    /** Writes both as the lines of an answer that says neither itself. */
+    void writeTo(ByteBuf lines) {
+        lines.writeBytes(stamp().lines());
+    }
+
+    private Stamp stamp() {
         Instant now = clock.instant();
         Stamp known = stamp;
         if (known.second() != now.getEpochSecond()) {
-            known = Stamp.at(now);
+            known = Stamp.at(now, serverName);
             stamp = known;
         }
-        return known.text();
+        return known;
     }
 }

@@ -1,14 +1,19 @@
 package edgecomet.adapters.http.listener;
 
+import edgecomet.adapters.http.gateway.HotPagesSize;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.adapters.http.metrics.Meters;
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
+import edgecomet.application.port.EventLog;
 import edgecomet.application.readiness.CheckReadinessUseCase;
 import edgecomet.application.readiness.CheckReadinessUseCase.Readiness;
+import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.application.tls.SampleIdentity;
@@ -20,8 +25,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,9 +39,11 @@ import java.util.function.Function;
  * A gateway's real listener on a port of the loopback address, over a use case that answers with the target that it was
  * asked for: {@code Invalid URL: <target>}.
  */
-final class PublicGateway implements AutoCloseable {
+public final class PublicGateway implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(60);
+    public static final Duration LONG = Duration.ofSeconds(60);
+
+    private static final long HOT_BYTES = 64 * 1024 * 1024;
 
     private final ApplicationContext context;
     private final int port;
@@ -53,28 +62,31 @@ final class PublicGateway implements AutoCloseable {
         return with(limits(1_000, LONG, LONG)).start();
     }
 
-    static Builder with(ServerLimits limits) {
+    public static Builder with(ServerLimits limits) {
         return new Builder(limits);
     }
 
-    static ServerLimits limits(int connections, Duration read, Duration idle) {
+    public static ServerLimits limits(int connections, Duration read, Duration idle) {
         return new ServerLimits(connections, 8, 8, read, idle);
     }
 
     /** What differs from a gateway in clear text that trusts nobody. */
-    static final class Builder {
+    public static final class Builder {
 
         private final ServerLimits limits;
         private final int port = freePort();
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
+        private long hotBytes = HOT_BYTES;
+        private ServePageUseCase serving;
+        private FindHitUseCase hits = command -> Optional.empty();
 
         private Builder(ServerLimits limits) {
             this.limits = limits;
         }
 
-        Builder writeTimeout(Duration timeout) {
+        public Builder writeTimeout(Duration timeout) {
             writeTimeout = timeout;
             return this;
         }
@@ -84,13 +96,29 @@ final class PublicGateway implements AutoCloseable {
             return this;
         }
 
-        Builder tls(SampleIdentity identity, TlsVersion oldest) {
+        public Builder tls(SampleIdentity identity, TlsVersion oldest) {
             ListenAddress address = new ListenAddress("127.0.0.1", freePort());
             tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
             return this;
         }
 
-        PublicGateway start() {
+        Builder hotBytes(long bytes) {
+            hotBytes = bytes;
+            return this;
+        }
+
+        /** Serves pages with these use cases in the place of the one that repeats what it is asked. */
+        public Builder serving(ServePageUseCase useCase, FindHitUseCase hitUseCase) {
+            serving = useCase;
+            hits = hitUseCase;
+            return this;
+        }
+
+        private static GatewayConfiguration noConfiguration() {
+            throw new IllegalStateException("no event is kept, so nobody asks");
+        }
+
+        public PublicGateway start() {
             Pages pages = new Pages();
             Set<Integer> ports =
                     tls == null ? Set.of(port) : Set.of(port, tls.listen().port());
@@ -106,8 +134,11 @@ final class PublicGateway implements AutoCloseable {
                             port))
                     .singletons(
                             new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
-                            pages,
+                            serving == null ? pages : serving,
+                            hits,
+                            new HotPagesSize(hotBytes),
                             (CheckReadinessUseCase) () -> pages.readiness,
+                            new RequestEvents(EventLog.NONE, Builder::noConfiguration, InstantSource.system()),
                             new GatewayMetrics(Meters.none()))
                     .start();
             context.getBean(EmbeddedServer.class).start();
@@ -121,11 +152,11 @@ final class PublicGateway implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    int tlsPort() {
+    public int tlsPort() {
         return tlsPort;
     }
 

@@ -40,8 +40,12 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
-    /** One answer, with its body as text. */
-    public record Answer(int status, Map<String, String> headers, String body) {
+    /**
+     * One answer, with its body as text.
+     *
+     * @param lines of the head, without the status line
+     */
+    public record Answer(int status, List<String> lines, Map<String, String> headers, String body) {
 
         public String header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
@@ -122,7 +126,8 @@ public final class RawClient implements AutoCloseable {
             byte[] body = head || length == null || status < 200
                     ? new byte[0]
                     : socket.getInputStream().readNBytes(Integer.parseInt(length));
-            return Optional.of(new Answer(status, headers, new String(body, StandardCharsets.UTF_8)));
+            return Optional.of(new Answer(
+                    status, lines.subList(1, lines.size()), headers, new String(body, StandardCharsets.UTF_8)));
         } catch (SocketException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -79,6 +79,13 @@ public final class FileTables {
             Key.of("compression", TEXT, "lz4", "How stored pages of 1024 bytes and more are compressed.")
                     .fallback("snappy")
                     .choices("none", "snappy", "lz4", ""),
+            Key.of(
+                            "hot_megabytes",
+                            INT,
+                            "64",
+                            "Memory, beside the heap, for the pages that are asked for most; 0 for none.")
+                    .fallback("32")
+                    .range("0 or more"),
             Key.section(
                     "cleanup",
                     Keys.of(

@@ -1,0 +1,75 @@
+package edgecomet.adapters.http.gateway;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import edgecomet.application.serve.FindHitUseCase.Hit;
+import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.EntrySource;
+import io.micronaut.context.LifeCycle;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpResponse;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages that are asked for most, ready to be written, in a bounded amount of memory outside the heap. It owns their
+ * texts and gives them back when they make room for others, are replaced, or the gateway ends.
+ *
+ * <p>Safe for concurrent use; never blocks.
+ */
+@Singleton
+@Requires(beans = {ServePageUseCase.class, HotPagesSize.class})
+final class HotPages implements LifeCycle<HotPages> {
+
+    private final Cache<Variant, HotPage> pages;
+    private final long limit;
+
+    HotPages(HotPagesSize size) {
+        this.limit = size.bytes();
+        this.pages = Caffeine.newBuilder()
+                .maximumWeight(limit)
+                .weigher((Variant variant, HotPage page) -> page.bytes())
+                .removalListener(HotPages::removed)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private static void removed(@Nullable Variant variant, @Nullable HotPage page, RemovalCause cause) {
+        if (page != null) {
+            page.giveBack();
+        }
+    }
+
+    /** The same page is not the same text for all. */
+    private record Variant(CacheKey key, Coding accepted) {}
+
+    /** Returns the page that answers a hit; empty if it is not here. */
+    Optional<HotPage> find(Hit hit, Coding accepted) {
+        return Optional.ofNullable(pages.getIfPresent(new Variant(hit.entry().key(), accepted)))
+                .filter(page -> page.answers(hit));
+    }
+
+    /** Takes in what a cached page was answered with, if it is such that hits may be answered with it. */
+    void offer(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
+        boolean hit = !answer.stale() && answer.entry().source() == EntrySource.RENDER;
+        if (hit && answer.body().length < limit) {
+            HotPage.of(answer, response, accepted)
+                    .ifPresent(page -> pages.put(new Variant(answer.entry().key(), accepted), page));
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return true;
+    }
+
+    @Override
+    public HotPages stop() {
+        pages.invalidateAll();
+        return this;
+    }
+}

@@ -38,7 +38,7 @@ class OutageScenariosIT {
     @BeforeAll
     void start() {
         stage = Stage.withRenderer(directory, """
-                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 15s}
+                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 30s}
                 bypass: {timeout: 3s, ssrf_protection: false}
                 dimensions:
                   desktop: {id: 1, width: 1280, height: 800, render_ua: "e2e", match_ua: ["$SearchBots"]}
@@ -48,7 +48,7 @@ class OutageScenariosIT {
                     domain: localhost
                     render_key: "e2e-key"
                     enabled: true
-                    render: {timeout: 12s, cache: {ttl: 1h}}
+                    render: {timeout: 10s, cache: {ttl: 1h}}
                     url_rules:
                       - {match: "/brief/*", action: render,
                          render: {cache: {ttl: 1s, expired: {strategy: serve_stale, stale_ttl: 2h}}}}

@@ -1,8 +1,10 @@
 package edgecomet.bootstrap.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class RefusalScenariosIT {
     @BeforeAll
     void start() {
         stage = Stage.withGateway(directory, """
-                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 60s}
+                server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 60s, limits: {read_timeout: 4s}}
                 bypass: {timeout: 5s}
                 dimensions:
                   desktop: {id: 1, width: 1280, height: 800, render_ua: "e2e", match_ua: ["$SearchBots"]}
@@ -291,6 +293,17 @@ class RefusalScenariosIT {
     void what_is_not_http_is_answered_by_the_protocol(String sent, String statusLine) {
         String text = sent.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(70_000));
         String received = RawClient.exchange(stage.port(), text);
-        assertEquals(statusLine, received.substring(0, Math.min(received.length(), statusLine.length())), received);
+        assertTrue(received.startsWith(statusLine), received);
+    }
+
+    @Test
+    void who_does_not_finish_a_request_in_time_is_told_and_cut_off() {
+        List.of("POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf|HTTP/1.1 408 ", "GET /hea|HTTP/1.1 400 ")
+                .parallelStream()
+                .map(row -> row.split("\\|"))
+                .forEach(row -> {
+                    String received = RawClient.exchange(stage.port(), row[0]);
+                    assertTrue(received.startsWith(row[1]), () -> row[0] + " got " + received);
+                });
     }
 }

@@ -141,10 +141,10 @@ class StorageOutageScenariosIT {
         stage.bot().asks(url).is(200).from("cache", "hit");
     }
 
+    /** The first hit comes from the file; later ones may come from memory. */
     private String rendered(String path) {
         site.replies(path, Reply.page(path.startsWith("/large") ? LARGE : "small"));
         stage.bot().asks(site.url(path)).is(200).from("rendered", "new");
-        stage.bot().asks(site.url(path)).is(200).from("cache", "hit");
         return site.url(path);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.bootstrap.e2e.ScriptedSite.Reply;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -341,6 +342,16 @@ class PageScenariosIT {
                 .toList();
         asked.forEach(answer -> answer.join().is(200).contains("together"));
         assertEquals(1, site.asked("/together").size());
+    }
+
+    @Test
+    void a_site_that_names_no_type_is_taken_for_plain_text() {
+        site.replies("/api/untyped", new Reply(200, Map.of(), "text"));
+        stage.bot()
+                .asks(site.url("/api/untyped"))
+                .is(200)
+                .says("text")
+                .has("Content-Type", "text/plain; charset=utf-8");
     }
 
     @Test

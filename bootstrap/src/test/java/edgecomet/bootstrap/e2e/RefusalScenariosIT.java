@@ -298,7 +298,9 @@ class RefusalScenariosIT {
 
     @Test
     void who_does_not_finish_a_request_in_time_is_told_and_cut_off() {
-        List.of("POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf|HTTP/1.1 408 ", "GET /hea|HTTP/1.1 400 ")
+        List.of(
+                        "POST /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf|HTTP/1.1 408 ",
+                        "GET /hea|HTTP/1.1 400 ")
                 .parallelStream()
                 .map(row -> row.split("\\|"))
                 .forEach(row -> {

@@ -427,8 +427,9 @@ abstract class RecordingContract {
     }
 
     @Test
+    @Timeout(value = 120, unit = SECONDS)
     void aRecordingIsBounded() {
-        int requests = 2_300;
+        int requests = 2_050;
         site.html("/", """
                 <script>
                   (async () => {
@@ -442,8 +443,8 @@ abstract class RecordingContract {
 
         CapturedPage page = Renders.captured(
                 browser(),
-                request("/", "networkIdle", Duration.ofSeconds(25), List.of(), List.of()),
-                Duration.ofSeconds(50));
+                request("/", "networkIdle", Duration.ofSeconds(55), List.of(), List.of()),
+                Duration.ofSeconds(80));
         Recording har = Recording.of(page.har());
 
         assertTrue(page.html().contains("<title>done"), "all were asked for");

@@ -39,7 +39,7 @@ final class Renders {
                 Duration.ofSeconds(5),
                 1000,
                 Duration.ofHours(1),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 "renderer-under-test",
                 workDirectory,
                 binary);

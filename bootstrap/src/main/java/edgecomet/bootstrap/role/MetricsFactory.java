@@ -1,5 +1,6 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.adapters.http.metrics.CleanupMetrics;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.adapters.http.metrics.Meters;
 import edgecomet.adapters.http.metrics.RendererMetrics;
@@ -8,6 +9,7 @@ import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
 import edgecomet.application.configuration.MetricsConfiguration;
 import edgecomet.application.port.Browser;
+import edgecomet.application.port.CleanupTelemetry;
 import edgecomet.domain.host.Host;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.annotation.Factory;
@@ -44,6 +46,12 @@ class MetricsFactory {
         live.onChange(configuration -> metrics.keepHosts(
                 configuration.hosts().all().stream().map(Host::primaryDomain).collect(Collectors.toUnmodifiableSet())));
         return metrics;
+    }
+
+    @Singleton
+    @Requires(beans = GatewayConfiguration.class)
+    CleanupTelemetry cleanupMetrics(Meters meters, GatewayMetrics gateway) {
+        return new CleanupMetrics(meters, gateway);
     }
 
     @Singleton

@@ -56,6 +56,9 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
     /** One browser's worth: enough for one site, and little enough for a small machine. */
     private static final int TABS = 4;
 
+    private static final StorageConfiguration.Cleanup CLEANUP =
+            new StorageConfiguration.Cleanup(true, Duration.ofHours(1), Duration.ofHours(1));
+
     /** Makes a key that nobody can guess. */
     public static Secret newKey() {
         byte[] bytes = new byte[KEY_BYTES];
@@ -79,7 +82,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 GatewayConfiguration.NO_INTERNAL_LISTENER,
                 newKey(),
                 null,
-                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, null),
+                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, CLEANUP),
                 SelectionStrategy.LEAST_LOADED,
                 ssrfProtection,
                 new ShardingPolicy(false, 1, ShardingPolicy.DistributionStrategy.PRIMARY_ONLY, false, false),

@@ -17,9 +17,12 @@ import edgecomet.domain.url.TrackingParams;
 import edgecomet.domain.url.UrlNormalizer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A configured host, ready to answer: rules sorted, policies merged, all of it computed once (spec 01 §5-7).
@@ -148,6 +151,16 @@ public final class Host {
     public Optional<Dimension> dimensionFor(EffectivePolicy policy, Dimension selected) {
         String forced = policy.render().dimension();
         return forced == null ? Optional.of(selected) : dimensions.byName(forced);
+    }
+
+    /** Returns for how long past its lifetime any entry of the host may still answer, by its most patient rule. */
+    public Duration longestGrace() {
+        return Stream.concat(Stream.of(defaultPolicy), policies.stream())
+                .flatMap(policy ->
+                        Stream.of(policy.render().cache(), policy.bypass().cache()))
+                .map(cache -> cache.expired().grace())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Returns what applies to a page that no rule matches. */

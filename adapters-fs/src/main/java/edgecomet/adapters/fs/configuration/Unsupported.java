@@ -14,7 +14,6 @@ final class Unsupported {
                 "entries stay on the gateway that rendered them",
                 report);
         warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
-        warn(root.section("storage").section("cleanup"), "storage.cleanup", "expired files are not removed", report);
         if (root.allows("daemon") && root.section("daemon").isPresent()) {
             report.warning(
                     root.section("daemon").line(),

@@ -77,8 +77,7 @@ final class BodyPump implements Publisher<ReadBuffer>, Subscription {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            stop();
-            cut.run();
+            giveUp();
         }
     }
 
@@ -116,6 +115,9 @@ final class BodyPump implements Publisher<ReadBuffer>, Subscription {
             }
         } catch (IOException e) {
             broken(e);
+        } catch (RuntimeException e) {
+            giveUp();
+            throw e;
         }
     }
 
@@ -141,10 +143,18 @@ final class BodyPump implements Publisher<ReadBuffer>, Subscription {
     }
 
     private void broken(IOException cause) {
-        if (stop()) {
-            LOG.atWarn().addKeyValue("error", cause.getMessage()).log("Origin broke off, cutting the answer");
+        if (giveUp()) {
+            LOG.atWarn().addKeyValue("error", cause.getMessage()).log("Origin broke off, the answer is cut");
+        }
+    }
+
+    /** Cuts the answer, unless it is over already. */
+    private boolean giveUp() {
+        boolean first = stop();
+        if (first) {
             cut.run();
         }
+        return first;
     }
 
     /** Ends the run for good, and returns whether nobody had ended it before. */

@@ -116,6 +116,11 @@ public final class GatewayMetrics implements Telemetry {
         cacheBytes.addAndGet(bytes);
     }
 
+    /** Bodies of so many bytes are gone from the disk. */
+    void removedFromDisk(long bytes) {
+        cacheBytes.addAndGet(-bytes);
+    }
+
     @Override
     public void unreadable(Compression compression) {
         unreadable.of(compression).increment();

@@ -21,6 +21,9 @@ enum Label {
             either(BypassReason.values(), BypassReason::label)
                     + ", and `status_<code>` where a rule answered with that status"),
     OUTCOME("outcome", "`success`, `timeout`"),
+    HOST_ID("host_id", "`id` of the host"),
+    CLEANUP_STATUS("status", "`success`, `failure`"),
+    CLEANUP_ERROR("error_type", "`cleanup_error`"),
     ALGORITHM("algorithm", "`snappy`, `lz4`"),
     RENDER_STATUS("status", "`success`, `timeout` (the soft one), `error`, `hard_timeout` (also an `error`)"),
     RENDERER_ERROR("type", "`validation`, `render`, `internal`"),

@@ -1,10 +1,13 @@
 package edgecomet.adapters.http.metrics;
 
 import static edgecomet.adapters.http.metrics.Label.ALGORITHM;
+import static edgecomet.adapters.http.metrics.Label.CLEANUP_ERROR;
+import static edgecomet.adapters.http.metrics.Label.CLEANUP_STATUS;
 import static edgecomet.adapters.http.metrics.Label.DIMENSION;
 import static edgecomet.adapters.http.metrics.Label.ENDPOINT;
 import static edgecomet.adapters.http.metrics.Label.ERROR_TYPE;
 import static edgecomet.adapters.http.metrics.Label.HOST;
+import static edgecomet.adapters.http.metrics.Label.HOST_ID;
 import static edgecomet.adapters.http.metrics.Label.HTTP_STATUS;
 import static edgecomet.adapters.http.metrics.Label.OUTCOME;
 import static edgecomet.adapters.http.metrics.Label.REASON;
@@ -118,8 +121,35 @@ enum Metric {
     CACHE_SIZE(
             GAUGE,
             "eg_cache_size_bytes",
-            "Bytes of page bodies on the disk: those found at the start, and those written since.",
+            "Bytes of page bodies on the disk: those found at the start and written since, without those that the cleanup removed.",
             List.of()),
+    CLEANUP_RUNS(
+            COUNTER,
+            "eg_filesystem_cleanup_runs_total",
+            "Times that a host's bodies were looked through for expired ones.",
+            List.of(HOST_ID, CLEANUP_STATUS)),
+    CLEANUP_DELETED(
+            COUNTER,
+            "eg_filesystem_cleanup_directories_deleted_total",
+            "Directories removed, each with the bodies that expired in one minute.",
+            List.of(HOST_ID)),
+    CLEANUP_DURATION(
+            HISTOGRAM,
+            "eg_filesystem_cleanup_duration_seconds",
+            "Time that it took to look through a host's bodies.",
+            List.of(HOST_ID),
+            .1,
+            .5,
+            1,
+            5,
+            10,
+            30,
+            60),
+    CLEANUP_ERRORS(
+            COUNTER,
+            "eg_filesystem_cleanup_errors_total",
+            "Times that a host's bodies could not be looked through.",
+            List.of(HOST_ID, CLEANUP_ERROR)),
     ERRORS(COUNTER, "eg_errors_total", "Requests that were refused or failed.", List.of(ERROR_TYPE, HOST)),
     COMPRESSION_RATIO(
             HISTOGRAM,

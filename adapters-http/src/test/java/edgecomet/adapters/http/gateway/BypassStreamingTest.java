@@ -11,6 +11,7 @@ import edgecomet.adapters.http.listener.RawClient;
 import edgecomet.application.testing.Eventually;
 import edgecomet.application.tls.SampleIdentity;
 import io.netty.util.internal.PlatformDependent;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -158,6 +160,28 @@ class BypassStreamingTest {
             assertArrayEquals(LONG, client.readToEnd().bytes());
             assertArrayEquals(LONG, client.get(url(origin)).readToEnd().bytes(), "on the same connections");
             assertEquals(1, origin.connections());
+        }
+    }
+
+    @Test
+    void a_long_answer_is_packed_for_a_client_that_wants_it_so() throws Exception {
+        byte[] page = "<p>All work and no play makes Jack a dull boy.</p>"
+                .repeat(10_000)
+                .getBytes(StandardCharsets.UTF_8);
+        try (ScriptedServer origin = answering(length(page.length), page);
+                BypassingGateway gateway = gateway().start();
+                HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.port()
+                            + "/render?url=" + URLEncoder.encode(url(origin), StandardCharsets.UTF_8)))
+                    .header("X-Render-Key", BypassingGateway.KEY)
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(
+                    List.of("gzip"),
+                    answer.headers().allValues("Content-Encoding"),
+                    () -> answer.headers().toString());
+            assertArrayEquals(page, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes());
         }
     }
 

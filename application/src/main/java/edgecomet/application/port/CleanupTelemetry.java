@@ -1,0 +1,13 @@
+package edgecomet.application.port;
+
+import java.time.Duration;
+
+/** Watches the removal of expired bodies (spec 03 §17). Safe for concurrent use; must not block or throw. */
+public interface CleanupTelemetry {
+
+    /** The bodies of a host were looked through. */
+    void cleaned(int hostId, ExpiredPages.Removed removed, Duration duration);
+
+    /** The bodies of a host could not be looked through. */
+    void cleanupFailed(int hostId);
+}

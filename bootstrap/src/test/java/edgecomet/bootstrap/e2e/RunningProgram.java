@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program of the packaged distribution as a process of its own, with what it has printed so far. */
 final class RunningProgram implements AutoCloseable {
@@ -64,6 +65,11 @@ final class RunningProgram implements AutoCloseable {
 
     boolean says(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));
+    }
+
+    /** Tells whether one of its lines has all these texts. */
+    boolean saysInOneLine(String... texts) {
+        return lines.stream().anyMatch(line -> Stream.of(texts).allMatch(line::contains));
     }
 
     String output() {

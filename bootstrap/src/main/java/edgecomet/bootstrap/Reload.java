@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reads the files of a running process again: completely, and in force only if there is no error in them.
@@ -37,7 +38,7 @@ final class Reload<T> implements Runnable {
                 report(takeOver.apply(configuration), Duration.ofNanos(System.nanoTime() - startedAt));
             }
             case Loading.Refused<T>(List<Problem> problems) -> {
-                problems.forEach(problem -> LOG.error("{}", problem));
+                problems.forEach(problem -> LOG.atLevel(levelOf(problem)).log("{}", problem));
                 LOG.atError()
                         .addKeyValue("problems", problems.size())
                         .log("Configuration not reloaded: the one in force stays, see the lines above");
@@ -56,5 +57,10 @@ final class Reload<T> implements Runnable {
                 .addKeyValue("removed", result.removed())
                 .addKeyValue("took", took)
                 .log("Configuration reloaded");
+    }
+
+    /** Warnings stand beside the errors, and are none. */
+    private static Level levelOf(Problem problem) {
+        return problem.severity() == Problem.Severity.WARNING ? Level.WARN : Level.ERROR;
     }
 }

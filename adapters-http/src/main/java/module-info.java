@@ -12,6 +12,7 @@ module edgecomet.adapters.http {
     requires io.micronaut.micronaut_inject;
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
+    requires dec;
     requires transitive io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.haproxy;

@@ -47,7 +47,9 @@ public final class LiveConfiguration implements Supplier<GatewayConfiguration> {
         fixed.put("redis", GatewayConfiguration::redis);
         fixed.put("storage", GatewayConfiguration::storage);
         fixed.put("registry.selection_strategy", GatewayConfiguration::selection);
-        fixed.put("bypass.ssrf_protection", GatewayConfiguration::ssrfProtection);
+        fixed.put("bypass.ssrf_protection", next -> next.origins().ssrfProtection());
+        fixed.put("bypass.max_body_megabytes", next -> next.origins().bodyMegabytes());
+        fixed.put("bypass.ca_file", next -> next.origins().authorities());
         fixed.put("cache_sharding", GatewayConfiguration::sharding);
         fixed.put("log", GatewayConfiguration::log);
         fixed.put("metrics", GatewayConfiguration::metrics);

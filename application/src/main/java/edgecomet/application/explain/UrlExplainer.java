@@ -127,7 +127,7 @@ public final class UrlExplainer {
 
     /** Asks in the order in which requests are checked. */
     private Optional<Refusal> refusal(Host host, String url, Normalization normalization) {
-        return switch (RequestTarget.check(url, configuration.ssrfProtection())) {
+        return switch (RequestTarget.check(url, configuration.origins().ssrfProtection())) {
             case RequestTarget.Invalid(String message) -> Optional.of(new Refusal(400, message));
             case RequestTarget.Valid(String ignored, String hostname) -> {
                 Optional<Host> found = configuration.hosts().byDomain(hostname.toLowerCase(Locale.ROOT));

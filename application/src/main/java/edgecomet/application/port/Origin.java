@@ -50,11 +50,14 @@ public interface Origin {
          * An answer too long to be waited for.
          *
          * @param length of the body; empty where only its end will tell
+         * @param beginning the first bytes of the body, which are also still to be read from it
          * @param body decoded. Reading blocks, in all no longer than the limit of the request; an {@link
          *     java.io.IOException} says that the rest cannot be had, or that the thread was interrupted. For one thread,
          *     which must close it: that ends the exchange with the origin
          */
-        record Begun(int statusCode, Headers headers, OptionalLong length, InputStream body) implements Answered {}
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        record Begun(int statusCode, Headers headers, OptionalLong length, byte[] beginning, InputStream body)
+                implements Answered {}
 
         /** It did not; the reason is for the log. */
         record Unreachable(String reason) implements Answer {}

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +54,10 @@ final class BypassPage {
             }
         }
         Optional<CacheEntry> stale = own.filter(e -> freshness == Freshness.STALE);
-        if (!admission.beginWork(patience(request, reason))) {
-            return stale(request, stale).orElseGet(PageAnswer.Refusal.Overloaded::new);
+        if (!beginWork(request, patience(request, reason))) {
+            return request.client().isGone()
+                    ? new PageAnswer.Refusal.Abandoned(request.host())
+                    : stale(request, stale).orElseGet(PageAnswer.Refusal.Overloaded::new);
         }
         OnePlace place = new OnePlace(admission);
         try {
@@ -72,6 +73,13 @@ final class BypassPage {
         BypassPolicy policy = request.policy().bypass();
         Origin.Answer answer = ask(request, policy);
         boolean kept = answer instanceof Origin.Answer.Answered answered && stores(policy, answered, existing);
+        if (!kept && request.client().isGone()) {
+            giveUp(answer);
+            return new PageAnswer.Refusal.Abandoned(request.host());
+        }
+        if (answer instanceof Origin.Answer.Unreachable(String why)) {
+            report(why);
+        }
         if (kept) {
             answer = whole(answer);
         }
@@ -84,6 +92,12 @@ final class BypassPage {
             keep(request, response);
         }
         return new PageAnswer.Bypassed(request, answer, flagged);
+    }
+
+    private boolean beginWork(PageRequest request, Duration patience) {
+        try (ClientPresence.Watch _ = request.client().interruptWhenGone()) {
+            return admission.beginWork(patience);
+        }
     }
 
     /** Who has waited in vain to render does not wait again. */
@@ -110,7 +124,11 @@ final class BypassPage {
         writer.keep(
                 request,
                 new CacheWriter.Content(
-                        EntrySource.BYPASS, response.statusCode(), response.headers(), response.body(), null),
+                        EntrySource.BYPASS,
+                        response.statusCode(),
+                        response.headers(),
+                        response.body(),
+                        OriginSeo.of(request, response).orElse(null)),
                 request.policy().bypass().cache());
     }
 
@@ -122,7 +140,8 @@ final class BypassPage {
         try (InputStream body = begun.body()) {
             return new Origin.Answer.Response(begun.statusCode(), begun.headers(), body.readAllBytes());
         } catch (IOException e) {
-            return unreachable(e.getMessage());
+            report(String.valueOf(e.getMessage()));
+            return new Origin.Answer.Unreachable(String.valueOf(e.getMessage()));
         }
     }
 
@@ -136,11 +155,17 @@ final class BypassPage {
         }
     }
 
+    /** What may be stored is of use to others too, and is fetched to its end. */
     private Origin.Answer ask(PageRequest request, BypassPolicy policy) {
         Duration limit = shorter(policy.timeout(), longer(request.deadline().remaining(), LAST_RESORT));
-        Origin.Answer answer =
-                origin.fetch(new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit));
-        return answer instanceof Origin.Answer.Unreachable(String why) ? unreachable(why) : answer;
+        Origin.Request fetch =
+                new Origin.Request(request.url().value(), policy.userAgent(), request.forwarded(), limit);
+        if (policy.cacheEnabled()) {
+            return origin.fetch(fetch);
+        }
+        try (ClientPresence.Watch _ = request.client().interruptWhenGone()) {
+            return origin.fetch(fetch);
+        }
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -151,9 +176,8 @@ final class BypassPage {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    private static Origin.Answer unreachable(@Nullable String why) {
+    private static void report(String why) {
         LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
-        return new Origin.Answer.Unreachable(String.valueOf(why));
     }
 
     private static int statusOf(Origin.Answer answer) {

@@ -44,6 +44,10 @@ final class FallbackWalk {
                 case StepResult.Answered(PageAnswer answer) -> {
                     return answer;
                 }
+                case StepResult.Failed _
+                when request.client().isGone() -> {
+                    return new PageAnswer.Refusal.Abandoned(request.host());
+                }
                 case StepResult.Failed(Trigger trigger) -> step = next(step, trigger);
             }
         }

@@ -26,7 +26,11 @@ final class OnePlace {
         }
         kept = true;
         Origin.Answer.Begun occupying = new Origin.Answer.Begun(
-                begun.statusCode(), begun.headers(), begun.length(), new OccupyingBody(begun.body(), admission));
+                begun.statusCode(),
+                begun.headers(),
+                begun.length(),
+                begun.beginning(),
+                new OccupyingBody(begun.body(), admission));
         return new PageAnswer.Bypassed(answer.request(), occupying, answer.flagged());
     }
 

@@ -34,6 +34,9 @@ public sealed interface PageAnswer {
 
         /** As much is under way as this gateway takes on. */
         record Overloaded() implements Refusal {}
+
+        /** The client went away before there was an answer; nobody will read this one. */
+        record Abandoned(Host host) implements Refusal {}
     }
 
     /** An answer to a request that the configuration says something about. */

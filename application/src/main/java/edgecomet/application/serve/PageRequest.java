@@ -31,7 +31,8 @@ public record PageRequest(
         Action action,
         Headers forwarded,
         Instant receivedAt,
-        Deadline deadline) {
+        Deadline deadline,
+        ClientPresence client) {
 
     /** Returns the key under which the answer is cached. */
     public CacheKey key() {

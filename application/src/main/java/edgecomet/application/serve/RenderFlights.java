@@ -44,7 +44,7 @@ final class RenderFlights {
 
     private RenderResult follow(PageRequest request, CompletableFuture<RenderResult> other, Duration wait) {
         long since = System.nanoTime();
-        try {
+        try (ClientPresence.Watch _ = request.client().interruptWhenGone()) {
             RenderResult result = other.get(request.deadline().remaining(wait).toNanos(), TimeUnit.NANOSECONDS);
             if (!(result instanceof RenderResult.None)) {
                 waits.succeeded(request, since);
@@ -55,7 +55,9 @@ final class RenderFlights {
             return new RenderResult.None(
                     request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (!request.client().isGone()) {
+                Thread.currentThread().interrupt();
+            }
             return new RenderResult.None(Trigger.BUDGET_SPENT);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a flight always completes with a value", e);

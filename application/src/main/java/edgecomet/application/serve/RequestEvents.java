@@ -2,6 +2,7 @@ package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.port.EventLog;
+import edgecomet.application.port.Origin;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.event.EventType;
 import edgecomet.domain.event.RequestEvent;
@@ -99,6 +100,9 @@ public final class RequestEvents {
             case PageAnswer.Refusal.NoSuchDimension _ -> Optional.empty();
             case PageAnswer.Refusal.Overloaded _ ->
                 Optional.of(error(command, null, statusCode, new Failure("overloaded", "Service overloaded")));
+            case PageAnswer.Refusal.Abandoned(Host host) ->
+                Optional.of(error(
+                        command, host, statusCode, new Failure("client_gone", "Client went away before the answer")));
         };
     }
 
@@ -169,9 +173,17 @@ public final class RequestEvents {
                 answer.request(),
                 answer.request().key().text(),
                 answer(EventType.BYPASS, delivery),
-                Seo.UNKNOWN,
+                seo(answer),
                 Failure.NONE,
                 null);
+    }
+
+    private static Seo seo(PageAnswer.Bypassed answer) {
+        return answer.answer() instanceof Origin.Answer.Answered origin
+                ? OriginSeo.of(answer.request(), origin)
+                        .map(seo -> new Seo(seo.title(), seo.indexStatus()))
+                        .orElse(Seo.UNKNOWN)
+                : Seo.UNKNOWN;
     }
 
     private static Answer answer(EventType type, Delivery delivery) {

@@ -45,7 +45,8 @@ final class RequestPipeline {
     Resolution resolve(ServePageCommand command, GatewayConfiguration configuration) {
         Instant receivedAt = clock.instant();
         Deadline deadline = Deadline.after(configuration.requestBudget());
-        return switch (RequestTarget.check(command.targetUrl(), configuration.ssrfProtection())) {
+        return switch (RequestTarget.check(
+                command.targetUrl(), configuration.origins().ssrfProtection())) {
             case RequestTarget.Invalid(String message) -> refuse(new Refusal.InvalidUrl(message));
             case RequestTarget.Valid(String url, String hostname) -> {
                 Optional<Host> host = authenticate(command, configuration, hostname);
@@ -127,7 +128,8 @@ final class RequestPipeline {
                 policy.actionIn(dimension.get()),
                 command.headers().only(policy.safeHeaders().request()),
                 arrival.receivedAt(),
-                arrival.deadline()));
+                arrival.deadline(),
+                command.client()));
     }
 
     private static String nameOf(UnmatchedDimension unmatched) {

@@ -9,8 +9,10 @@ import edgecomet.domain.header.Headers;
  * @param targetUrl the decoded {@code url} parameter; empty if there was none
  * @param headers all headers of the request
  * @param peerAddress address of the socket's other end
+ * @param client tells when nobody waits for the answer any more
  */
-public record ServePageCommand(String requestId, String targetUrl, Headers headers, String peerAddress) {
+public record ServePageCommand(
+        String requestId, String targetUrl, Headers headers, String peerAddress, ClientPresence client) {
 
     /** Returns the first value of {@code X-Render-Key}; empty if there is none. */
     String renderKey() {

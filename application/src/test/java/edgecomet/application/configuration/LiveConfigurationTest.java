@@ -56,7 +56,7 @@ class LiveConfigurationTest {
             change("redis", "redis", new RedisConfiguration("localhost", 6379, new Secret("another"), 0)),
             change("storage", "storage", new StorageConfiguration(Path.of("elsewhere"), Compression.NONE, 0, null)),
             change("selection", "registry.selection_strategy", SelectionStrategy.MOST_AVAILABLE),
-            change("ssrfProtection", "bypass.ssrf_protection", false),
+            change("origins", "bypass.ssrf_protection", OriginConfiguration.defaults(false)),
             change(
                     "sharding",
                     "cache_sharding",
@@ -159,7 +159,7 @@ class LiveConfigurationTest {
                 new RedisConfiguration("localhost", 6379, new Secret("word"), 0),
                 new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, null),
                 SelectionStrategy.LEAST_LOADED,
-                true,
+                OriginConfiguration.defaults(true),
                 new ShardingPolicy(false, 2, DistributionStrategy.HASH_MODULO, true, true),
                 List.of(),
                 HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),

@@ -12,6 +12,7 @@ import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.rules.Action;
+import edgecomet.domain.seo.IndexStatus;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ class BypassCacheTest {
         }
 
         Origin.Answer.Begun answer(int status) {
-            return new Origin.Answer.Begun(status, Headers.EMPTY, OptionalLong.empty(), this);
+            return new Origin.Answer.Begun(status, Headers.EMPTY, OptionalLong.empty(), new byte[0], this);
         }
 
         @Override
@@ -102,6 +103,19 @@ class BypassCacheTest {
         assertEquals("cached two", bodyOf(gateway.bot(URL)));
         assertEquals(2, gateway.fetches.get());
         assertEquals(4, gateway.bypasses.size(), "an answer of the bypass cache counts like any other");
+    }
+
+    @Test
+    void a_page_that_is_kept_is_kept_with_its_title() {
+        keepsFor(HOUR, new ExpiredPolicy.Delete(), 200);
+        gateway.originAnswers(new Origin.Answer.Response(
+                200,
+                Headers.builder().add("Content-Type", "text/html").build(),
+                "<title>Lamps</title><link rel=canonical href=/lamps>".getBytes(StandardCharsets.UTF_8)));
+        gateway.bot(URL);
+        PageAnswer.Cached kept = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+        assertEquals("Lamps", kept.entry().title());
+        assertEquals(IndexStatus.CANONICAL_ELSEWHERE, kept.entry().indexStatus());
     }
 
     @ParameterizedTest

@@ -153,7 +153,8 @@ class ExplainedPageTest {
                 .add("X-Render-Key", KEY)
                 .add("User-Agent", userAgent)
                 .build();
-        return pipeline.resolve(new ServePageCommand("req-1", url, headers, "203.0.113.9"), configuration);
+        return pipeline.resolve(
+                new ServePageCommand("req-1", url, headers, "203.0.113.9", new ClientPresence()), configuration);
     }
 
     private static void assertMet(HostExplanation told, DimensionExplanation.Outcome outcome, Resolution live) {

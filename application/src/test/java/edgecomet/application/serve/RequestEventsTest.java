@@ -14,10 +14,13 @@ import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.StatusAction;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +85,33 @@ class RequestEventsTest {
         assertEquals(
                 "\"bypass\" \"bypass\" 502 3 0.250 \"shop.example\" 1 \"https://shop.example/api/x\" \"desktop\" \"/api/*\" - -",
                 line(TEMPLATE, gateway.bot("https://shop.example/api/x"), delivered(502, 3, "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "200 | text/html                     | <title>Tür</title>                            | \"Tür\" 1",
+                "404 | text/html; charset=utf-8      | <title>Weg</title>                            | \"Weg\" 2",
+                "200 | TEXT/HTML                     | <title>X</title><meta name=robots content=noindex> | \"X\" 3",
+                "200 | application/json              | {\"title\": 1}                                | - 0",
+                "200 | -                             | <title>Unsaid</title>                         | - 0",
+            })
+    void a_bypassed_page_says_what_a_search_engine_reads_in_it(int status, String type, String body, String expected) {
+        Headers headers = type == null
+                ? Headers.EMPTY
+                : Headers.builder().add("Content-Type", type).build();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        EventTemplate seo = template("{title} {index_status}");
+        gateway.rule("/api/*", Action.BYPASS, null).originAnswers(new Origin.Answer.Response(status, headers, bytes));
+        assertEquals(expected, line(seo, gateway.bot("https://shop.example/api/x"), delivered(status, 3, "")));
+        gateway.originAnswers(
+                new Origin.Answer.Begun(status, headers, OptionalLong.empty(), bytes, InputStream.nullInputStream()));
+        assertEquals(
+                expected,
+                line(seo, gateway.bot("https://shop.example/api/x"), delivered(status, 3, "")),
+                "and so does one that is still coming");
     }
 
     @Test
@@ -157,7 +187,7 @@ class RequestEventsTest {
 
     private static ServePageCommand command(String url) {
         return new ServePageCommand(
-                "req-1", url, Headers.builder().add("User-Agent", BOT).build(), "203.0.113.9");
+                "req-1", url, Headers.builder().add("User-Agent", BOT).build(), "203.0.113.9", new ClientPresence());
     }
 
     private String lastLine(String template) {

@@ -8,9 +8,7 @@ import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererClient;
 import edgecomet.application.port.RendererDirectory;
-import edgecomet.application.port.Telemetry;
 import edgecomet.application.testing.GatewayConfigurations;
-import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -56,15 +54,16 @@ final class ServePageScenario {
     final AtomicInteger renders = new AtomicInteger();
     final AtomicInteger fetches = new AtomicInteger();
     final List<Origin.Request> fetched = new CopyOnWriteArrayList<>();
-    final List<BypassReason> bypasses = new CopyOnWriteArrayList<>();
+    private final RecordedTelemetry telemetry = new RecordedTelemetry();
+    final List<BypassReason> bypasses = telemetry.bypasses;
 
     /** What else the telemetry was told, in words. */
-    final List<String> events = new CopyOnWriteArrayList<>();
+    final List<String> events = telemetry.events;
 
     private final List<RuleDefinition> rules = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private Supplier<RenderOutcome> renderer = () -> page(200, "<html>rendered</html>", null);
-    private Origin.Answer origin = new Origin.Answer.Response(
+    private Supplier<Origin.Answer> origin = () -> new Origin.Answer.Response(
             200,
             Headers.builder().add("Content-Type", "text/html").build(),
             "<html>shell</html>".getBytes(StandardCharsets.UTF_8));
@@ -119,6 +118,10 @@ final class ServePageScenario {
     }
 
     ServePageScenario originAnswers(Origin.Answer answer) {
+        return originAnswers(() -> answer);
+    }
+
+    ServePageScenario originAnswers(Supplier<Origin.Answer> answer) {
         origin = answer;
         return this;
     }
@@ -132,12 +135,21 @@ final class ServePageScenario {
         return ask(url, KEY, BOT);
     }
 
+    /** A bot that may go away. */
+    PageAnswer bot(String url, ClientPresence client) {
+        return ask(url, KEY, BOT, client);
+    }
+
     PageAnswer ask(String url, String key, String userAgent) {
+        return ask(url, key, userAgent, new ClientPresence());
+    }
+
+    private PageAnswer ask(String url, String key, String userAgent, ClientPresence client) {
         Headers headers = Headers.builder()
                 .add("X-Render-Key", key)
                 .add("User-Agent", userAgent)
                 .build();
-        return useCase.serve(new ServePageCommand("req-1", url, headers, "203.0.113.9"));
+        return useCase.serve(new ServePageCommand("req-1", url, headers, "203.0.113.9", client));
     }
 
     static RenderOutcome page(int status, String html, RenderError qualifier) {
@@ -173,9 +185,9 @@ final class ServePageScenario {
                         request -> {
                             fetches.incrementAndGet();
                             fetched.add(request);
-                            return origin;
+                            return origin.get();
                         },
-                        new Watch()),
+                        telemetry),
                 () -> now);
     }
 
@@ -245,43 +257,6 @@ final class ServePageScenario {
                 RendererDirectory.Reservation.Reserved tab, RenderRequest request, Deadline deadline) {
             renders.incrementAndGet();
             return renderer.get();
-        }
-    }
-
-    private final class Watch implements Telemetry {
-        @Override
-        public void rendered(String host, String dimension, String serviceId, int statusCode, Duration duration) {
-            events.add("rendered " + host + " " + dimension + " " + serviceId + " " + statusCode);
-        }
-
-        @Override
-        public void bypassed(String host, BypassReason reason) {
-            bypasses.add(reason);
-        }
-
-        @Override
-        public void waited(String host, String dimension, boolean inTime, Duration duration) {
-            events.add("waited " + host + " " + dimension + " " + inTime);
-        }
-
-        @Override
-        public void servedStale(String host, String dimension, String source) {
-            events.add("stale " + host + " " + dimension + " " + source);
-        }
-
-        @Override
-        public void stored(Compression compression, long size, long diskSize) {
-            events.add("stored " + compression + " " + size + " " + diskSize);
-        }
-
-        @Override
-        public void foundOnDisk(long bytes) {
-            throw new IllegalStateException("requests find nothing");
-        }
-
-        @Override
-        public void unreadable(Compression compression) {
-            events.add("unreadable " + compression);
         }
     }
 }

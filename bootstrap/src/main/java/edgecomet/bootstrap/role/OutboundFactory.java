@@ -20,7 +20,7 @@ class OutboundFactory {
     @Singleton
     @Bean(preDestroy = "close")
     OutboundHttp outboundHttp(GatewayConfiguration configuration) {
-        return new OutboundHttp(configuration.ssrfProtection());
+        return new OutboundHttp(configuration.origins());
     }
 
     @Singleton

@@ -4,6 +4,7 @@ import edgecomet.application.configuration.ChromeConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.LogConfiguration;
+import edgecomet.application.configuration.OriginConfiguration;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.configuration.StandaloneConfiguration;
@@ -84,7 +85,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 null,
                 new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, CLEANUP),
                 SelectionStrategy.LEAST_LOADED,
-                ssrfProtection,
+                OriginConfiguration.defaults(ssrfProtection),
                 new ShardingPolicy(false, 1, ShardingPolicy.DistributionStrategy.PRIMARY_ONLY, false, false),
                 List.of(),
                 HostCatalog.of(List.of(Host.assemble(host(), Settings.NONE))),

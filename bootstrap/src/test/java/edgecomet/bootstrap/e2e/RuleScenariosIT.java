@@ -101,6 +101,7 @@ class RuleScenariosIT {
                 "/416       | 416 | Requested Range Not Satisfiable",
                 "/418       | 418 | I'm a teapot",
                 "/431       | 431 | Request Header Fields Too Large",
+                "/451       | 451 | Unavailable For Legal Reasons",
                 "/503       | 503 | Service Unavailable",
                 "/599       | 599 | Unknown Status Code",
             })

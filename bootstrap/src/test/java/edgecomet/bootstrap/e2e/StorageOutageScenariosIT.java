@@ -83,6 +83,31 @@ class StorageOutageScenariosIT {
         assertEquals(cachedSource, stage.bot().asks(url).is(200).header("X-Render-Source"));
     }
 
+    /** A full disk, and one that the kernel has made read-only as it does after errors. */
+    @ParameterizedTest
+    @ValueSource(strings = {"full", "readonly"})
+    void a_disk_that_takes_nothing_more_still_gives_what_it_has(String trouble) {
+        String before = site.url("/before-" + trouble);
+        String meanwhile = site.url("/meanwhile-" + trouble);
+        try (SmallDisk disk = SmallDisk.mountedOn(stage.cache())) {
+            stage.bot().asks(before).is(200).from("rendered", "new");
+            if (trouble.equals("full")) {
+                disk.fill();
+            } else {
+                disk.refuseWrites();
+            }
+            stage.bot().asks(before).is(200).from("cache", "hit");
+            for (int i = 0; i < 2; i++) {
+                Answer answer = stage.bot().asks(meanwhile).is(200).from("rendered", "new");
+                stage.assertLogged(answer, "Failed to save render to cache");
+            }
+            assertEquals("", stage.entry(meanwhile));
+            stage.bot().asks(before).is(200).from("cache", "hit");
+        }
+        stage.bot().asks(meanwhile).is(200).from("rendered", "new");
+        stage.bot().asks(meanwhile).is(200).from("cache", "hit");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/small", "/large"})
     void a_body_that_is_lost_is_rendered_anew(String path) throws IOException {

@@ -67,8 +67,11 @@ final class GatewayCheck {
         TlsCheck tls = new TlsCheck(file, root.section("server").section("tls"), report);
         tls.check(listen, metrics, internal);
         ListenerCheck.check(root.section("server"), report);
+        OriginCheck origins = new OriginCheck(file, root.section("bypass"), report);
+        origins.check();
         if (role.servesPages()) {
             tls.files();
+            origins.files();
             Unsupported.check(root, report);
         }
     }

@@ -38,7 +38,6 @@ final class GatewayReader {
         Section server = root.section("server");
         Section internal = root.section("internal");
         Duration requestBudget = Objects.requireNonNull(server.duration("timeout"));
-        Boolean ssrf = root.section("bypass").bool("ssrf_protection");
         return new GatewayConfiguration(
                 root.text("eg_id"),
                 OutputReader.address(server),
@@ -53,7 +52,7 @@ final class GatewayReader {
                 root.section("registry").text("selection_strategy").equals("most_available")
                         ? SelectionStrategy.MOST_AVAILABLE
                         : SelectionStrategy.LEAST_LOADED,
-                ssrf == null || ssrf,
+                OriginCheck.read(files.main(), root.section("bypass")),
                 new PolicyMerge(global, Settings.NONE).withoutRule().sharding(),
                 clientIpHeaders,
                 HostCatalog.of(hosts),

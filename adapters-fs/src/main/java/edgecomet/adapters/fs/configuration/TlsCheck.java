@@ -1,16 +1,11 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
-import edgecomet.adapters.fs.file.OsError;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.TlsConfiguration;
 import edgecomet.application.configuration.TlsVersion;
 import edgecomet.application.tls.ServerIdentity;
 import edgecomet.application.tls.ServerIdentity.Reading;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,8 +55,8 @@ final class TlsCheck {
     static TlsConfiguration read(Path mainFile, Section tls) {
         return new TlsConfiguration(
                 OutputReader.address(tls),
-                resolve(mainFile, tls.text("cert_file")),
-                resolve(mainFile, tls.text("key_file")),
+                NamedFile.resolve(mainFile, tls.text("cert_file")),
+                NamedFile.resolve(mainFile, tls.text("key_file")),
                 TlsVersion.ofLabel(tls.text("min_version")).orElse(TlsVersion.TLS_1_3));
     }
 
@@ -85,44 +80,14 @@ final class TlsCheck {
         }
     }
 
-    /** Returns the file where it is one and can be opened; what is not specified has been complained about. */
+    /** What is not specified has been complained about. */
     private Optional<Path> file(String key) {
-        String name = tls.text(key);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        Path resolved;
-        try {
-            resolved = resolve(mainFile, name).toRealPath();
-        } catch (IOException | InvalidPathException e) {
-            report.error(tls.line(key), "TLS " + key + " not found: " + name);
-            return Optional.empty();
-        }
-        Optional<String> problem = unreadable(resolved);
-        problem.ifPresent(
-                reason -> report.error(tls.line(key), "TLS " + key + " not readable: " + resolved + ": " + reason));
-        return problem.isEmpty() ? Optional.of(resolved) : Optional.empty();
-    }
-
-    private static Optional<String> unreadable(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.of("not a regular file");
-        }
-        try (InputStream content = Files.newInputStream(file)) {
-            content.read();
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(OsError.text("open", e));
-        }
+        return NamedFile.readable(mainFile, tls, key, "TLS " + key, report);
     }
 
     private void conflict(Optional<ListenAddress> other, int port, String text) {
         if (other.isPresent() && other.get().port() == port) {
             report.error(tls.line("listen"), text);
         }
-    }
-
-    private static Path resolve(Path mainFile, String name) {
-        return HostFiles.directory(mainFile).resolve(name);
     }
 }

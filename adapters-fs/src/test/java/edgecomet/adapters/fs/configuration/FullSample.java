@@ -143,7 +143,7 @@ enum FullSample {
                 components(gateway.redis()),
                 gateway.storage(),
                 gateway.selection(),
-                gateway.ssrfProtection(),
+                gateway.origins(),
                 gateway.sharding(),
                 gateway.clientIpHeaders(),
                 gateway.log(),

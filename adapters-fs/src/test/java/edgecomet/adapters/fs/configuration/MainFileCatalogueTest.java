@@ -375,6 +375,13 @@ class MainFileCatalogueTest {
                 mainPlus("bypass: {timeout: 151s} #!")
                         .error(
                                 "bypass.timeout (2m31s) exceeds server.timeout (2m30s). Bypass operations will never complete successfully"),
+                mainPlus("bypass: {max_body_megabytes: 0} #!")
+                        .error("bypass.max_body_megabytes must be between 1 and 2047, got 0"),
+                mainPlus("bypass: {max_body_megabytes: 2048} #!")
+                        .error("bypass.max_body_megabytes must be between 1 and 2047, got 2048"),
+                mainPlus("bypass: {ca_file: none.pem} #!").error("bypass.ca_file not found: none.pem"),
+                mainPlus("bypass: {ca_file: /dev/null} #!")
+                        .error("bypass.ca_file not readable: /dev/null: not a regular file"),
                 main("storage:\n  base_path: \"@cache@\"", "storage: #!").error("storage.base_path is required"),
                 main("\"@cache@\"", "\" \" #!").error("storage.base_path is required"),
                 main("\"@cache@\"", "\"a\\0b\" #!")

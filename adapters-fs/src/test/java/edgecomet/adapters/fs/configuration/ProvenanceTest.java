@@ -38,7 +38,8 @@ class ProvenanceTest {
             "headers.safe_response_add", "headers.safe_response");
 
     /** A key of the whole process, and one without effect. */
-    private static final Set<String> NOT_OF_A_PAGE = Set.of("bypass.ssrf_protection", "bypass.enabled");
+    private static final Set<String> NOT_OF_A_PAGE =
+            Set.of("bypass.ssrf_protection", "bypass.max_body_megabytes", "bypass.ca_file", "bypass.enabled");
 
     /** A setting, the levels that can make it (global, host, rule), how, and what that comes to. */
     private static final String ROWS = """

@@ -82,7 +82,7 @@ class YamlConfigurationSourceTest {
         assertEquals(6380, gateway.redis().port());
         assertEquals(2, gateway.redis().database());
         assertTrue(gateway.redis().password().matches("secret"));
-        assertTrue(gateway.ssrfProtection());
+        assertTrue(gateway.origins().ssrfProtection());
 
         Host host = gateway.hosts().byDomain("www.example.com").orElseThrow();
         assertEquals("example.com", host.primaryDomain());

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.brotli.dec.BrotliInputStream;
 
 /**
  * Undoes {@code Content-Encoding} while a body is read, on the reader's thread: the event loops stay free, a cut stream
@@ -80,6 +81,7 @@ final class ContentDecoding {
         return switch (coding) {
             case "gzip", "x-gzip" -> new DecodedBody(body, new GZIPInputStream(body), limit);
             case "deflate" -> inflated(body, limit);
+            case "br" -> new DecodedBody(body, new BrotliInputStream(body), limit);
             default -> throw new IOException("unknown encoding " + coding);
         };
     }

@@ -21,6 +21,10 @@ final class AnswerWriter {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String TEXT = "text/plain";
     private static final String TEXT_UTF8 = "text/plain; charset=utf-8";
+
+    /** What web servers log for a client that went away; it is never sent. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
+
     private static final PageBody NO_BODY = whole(new byte[0]);
 
     private AnswerWriter() {}
@@ -50,6 +54,7 @@ final class AnswerWriter {
                 text(403, "User-Agent not supported for rendering").header("X-Unmatched-Dimension", "true");
             case PageAnswer.Refusal.Overloaded _ ->
                 text(503, "Service overloaded").header("Retry-After", Answers.RETRY_AFTER);
+            case PageAnswer.Refusal.Abandoned _ -> text(CLIENT_CLOSED_REQUEST, "Client closed request");
             case PageAnswer.Refusal.DimensionBlocked _ -> text(403, "Forbidden");
             case PageAnswer.Refusal.NotNormalizable(var _, var _, String message) ->
                 text(400, "Failed to normalize URL: " + message);

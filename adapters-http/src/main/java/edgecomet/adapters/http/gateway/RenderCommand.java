@@ -14,6 +14,10 @@ final class RenderCommand {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
         return new ServePageCommand(
-                request.requestId(), QueryTarget.parameter(request.target(), "url"), headers.build(), request.peer());
+                request.requestId(),
+                QueryTarget.parameter(request.target(), "url"),
+                headers.build(),
+                request.peer(),
+                request.client());
     }
 }

@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The reason phrases of spec 02 §15.1: the usual ones, with five of its own spelling. */
+/** The reason phrases of spec 02 §15.1: Netty's, with some in its spelling and some that Netty does not know. */
 final class StatusText {
 
     private static final Map<Integer, String> SPELLINGS = Map.of(
@@ -13,7 +13,10 @@ final class StatusText {
             414, "Request URI Too Long",
             416, "Requested Range Not Satisfiable",
             418, "I'm a teapot",
-            431, "Request Header Fields Too Large");
+            425, "Too Early",
+            431, "Request Header Fields Too Large",
+            451, "Unavailable For Legal Reasons",
+            508, "Loop Detected");
 
     private StatusText() {}
 

@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.listener;
 
+import edgecomet.application.serve.ClientPresence;
 import edgecomet.domain.url.CleanPath;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.buffer.Unpooled;
@@ -20,14 +21,16 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     private final String target;
     private final String peer;
     private final boolean http1;
+    private final ClientPresence client;
 
     /**
      * Makes the request that a client has sent.
      *
      * @param peer the client's address
      * @param http1 whether it came over a connection of HTTP/1, and not over a stream
+     * @param client tells when the connection or stream is closed
      */
-    PublicRequest(HttpRequest head, String requestId, String peer, boolean http1) {
+    PublicRequest(HttpRequest head, String requestId, String peer, boolean http1, ClientPresence client) {
         super(
                 HttpVersion.HTTP_1_1,
                 head.method(),
@@ -39,6 +42,7 @@ public final class PublicRequest extends DefaultFullHttpRequest {
         this.target = head.uri();
         this.peer = peer;
         this.http1 = http1;
+        this.client = client;
     }
 
     /** Returns the request that an endpoint was given: through our listeners nothing else gets to one. */
@@ -62,6 +66,11 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     /** Returns the address of the other end of the connection, or the one that a trusted proxy vouches for. */
     public String peer() {
         return peer;
+    }
+
+    /** Returns whether the client is still there. */
+    public ClientPresence client() {
+        return client;
     }
 
     /** Returns whether a {@link PreparedAnswer} can be written to it. */

@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.listener;
 
+import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.RequestIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -50,6 +51,7 @@ final class RequestIntake extends ChannelDuplexHandler {
     private final ServerHeaders server;
     private final RequestIds ids;
     private final boolean http1;
+    private final ClientPresence client = new ClientPresence();
     private @Nullable HttpRequest head;
     private @Nullable PublicRequest current;
     private long bodyBytes;
@@ -122,8 +124,8 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     private void letIn(ChannelHandlerContext ctx, HttpRequest whole) {
         String offered = whole.headers().get(REQUEST_ID);
-        PublicRequest request =
-                new PublicRequest(whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), http1);
+        PublicRequest request = new PublicRequest(
+                whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), http1, client);
         persistent = HttpUtil.isKeepAlive(whole);
         current = request;
         ctx.fireChannelRead(request);
@@ -132,6 +134,12 @@ final class RequestIntake extends ChannelDuplexHandler {
     private void refuse(ChannelHandlerContext ctx, ProtocolError error) {
         over = true;
         Ending.withAnswer(ctx, error.answer(server));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        client.leave();
+        ctx.fireChannelInactive();
     }
 
     @Override

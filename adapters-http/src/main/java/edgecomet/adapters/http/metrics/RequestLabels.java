@@ -43,6 +43,8 @@ record RequestLabels(String host, String dimension, RequestStatus status) {
             case PageAnswer.Refusal.NoSuchDimension(var host, String name) ->
                 new RequestLabels(host.primaryDomain(), "", RequestStatus.DIMENSION_ERROR);
             case PageAnswer.Refusal.Overloaded _ -> new RequestLabels("", "", RequestStatus.OVERLOADED);
+            case PageAnswer.Refusal.Abandoned(var host) ->
+                new RequestLabels(host.primaryDomain(), "", RequestStatus.CLIENT_GONE);
         };
     }
 }

@@ -14,6 +14,7 @@ enum RequestStatus {
     URL_NORMALIZATION_ERROR("url_normalization_error", Cache.NEITHER, "url_normalization_error"),
     DIMENSION_ERROR("dimension_error", Cache.NEITHER, "dimension_error"),
     OVERLOADED("overloaded", Cache.NEITHER, "overloaded"),
+    CLIENT_GONE("client_gone", Cache.NEITHER, null),
     RENDER_ERROR("render_error", Cache.NEITHER, "render_error");
 
     /** What such a request says about the cache. */

@@ -64,6 +64,7 @@ public final class OriginHttpClient implements Origin {
                             answer.status(),
                             answer.headers(),
                             answer.length(),
+                            beginning,
                             new SequenceInputStream(new ByteArrayInputStream(beginning), body))
                     : new Answer.Response(answer.status(), answer.headers(), beginning);
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpClientTest {
+
+    /** {@code "<p>Grüße</p>".repeat(500)}, as Node.js compresses it. */
+    private static final String IN_BROTLI = "G1cb+B0H7r5OQ/sx4ajmKYMblj6fvPlyJBcPxgMQTACQ/hMB";
+
+    /** A million zeros. */
+    private static final String ZEROS_IN_BROTLI = "Wz9Cj38CIB4LBPJzHgA=";
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
     private static final Duration BRIEF = Duration.ofMillis(300);
@@ -344,8 +351,10 @@ class HttpClientTest {
     }
 
     @Test
-    void decodes_gzip_and_both_kinds_of_deflate() throws IOException {
+    void decodes_gzip_both_kinds_of_deflate_and_brotli() throws IOException {
         byte[] plain = "<p>Grüße</p>".repeat(500).getBytes(StandardCharsets.UTF_8);
+        assertDecoded("br", Base64.getDecoder().decode(IN_BROTLI), plain);
+        assertDecoded("br, gzip", gzip(Base64.getDecoder().decode(IN_BROTLI)), plain);
         assertDecoded("gzip", gzip(plain), plain);
         assertDecoded("x-gzip", gzip(plain), plain);
         assertDecoded("identity, GZIP", gzip(plain), plain);
@@ -363,11 +372,20 @@ class HttpClientTest {
     }
 
     @Test
-    void notices_a_cut_gzip_stream() throws IOException {
-        byte[] whole = gzip("hello ".repeat(1000).getBytes(StandardCharsets.UTF_8));
-        try (ScriptedServer server = coded("gzip", Arrays.copyOf(whole, whole.length / 2))) {
-            assertEquals(Kind.MALFORMED, failure(client.exchange(get(server))).kind());
+    void notices_a_stream_that_is_cut_or_no_stream_of_its_kind() throws IOException {
+        assertUndecodable("gzip", half(gzip("hello ".repeat(1000).getBytes(StandardCharsets.UTF_8))));
+        assertUndecodable("br", half(Base64.getDecoder().decode(IN_BROTLI)));
+        assertUndecodable("br", "<p>not Brotli at all</p>".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertUndecodable(String coding, byte[] body) throws IOException {
+        try (ScriptedServer server = coded(coding, body)) {
+            assertEquals(Kind.MALFORMED, failure(client.exchange(get(server))).kind(), coding);
         }
+    }
+
+    private static byte[] half(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
     }
 
     @Test
@@ -378,6 +396,7 @@ class HttpClientTest {
                         ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 10001\r\n\r\n");
                 ScriptedServer sent = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(10_001));
                 ScriptedServer packed = coded("gzip", bomb);
+                ScriptedServer tiny = coded("br", Base64.getDecoder().decode(ZEROS_IN_BROTLI));
                 ScriptedServer exact = ScriptedServer.answering(
                         "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + "x".repeat(10_000))) {
             assertEquals(
@@ -385,6 +404,7 @@ class HttpClientTest {
             assertEquals(Kind.BODY_TOO_LARGE, failure(small.exchange(get(sent))).kind());
             assertEquals(
                     Kind.BODY_TOO_LARGE, failure(small.exchange(get(packed))).kind());
+            assertEquals(Kind.BODY_TOO_LARGE, failure(small.exchange(get(tiny))).kind());
             assertEquals(10_000, response(small.exchange(get(exact))).body().length);
         }
     }

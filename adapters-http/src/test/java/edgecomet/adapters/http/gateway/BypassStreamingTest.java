@@ -280,6 +280,33 @@ class BypassStreamingTest {
         }
     }
 
+    /** The connection to an origin that says nothing is closed, and the only place is free for the next one. */
+    @Test
+    void a_client_that_goes_away_before_its_answer_begins_ends_the_exchange_with_the_origin() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        try (ScriptedServer origin = ScriptedServer.start((peer, number) -> {
+                    peer.readHead();
+                    if (requests.incrementAndGet() > 1) {
+                        peer.write(length(2) + "ok");
+                        return;
+                    }
+                    asked.countDown();
+                    peer.awaitClose();
+                    ended.countDown();
+                });
+                BypassingGateway gateway = gateway().takingOn(1).start()) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send(BypassingGateway.request("GET", url(origin)));
+                asked.await();
+            }
+            ended.await();
+            Eventually.eventually(
+                    "the place is free", () -> gateway.ask(url(origin)).status() == 200);
+        }
+    }
+
     @Test
     void a_client_that_does_not_read_is_given_up_with_its_origin() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);

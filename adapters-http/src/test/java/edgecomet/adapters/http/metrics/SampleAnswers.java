@@ -3,6 +3,7 @@ package edgecomet.adapters.http.metrics;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.SampleEntries;
+import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.PageRequest;
 import edgecomet.domain.cache.CacheEntry;
@@ -99,6 +100,7 @@ record SampleAnswers(Host host) {
                 Action.RENDER,
                 Headers.EMPTY,
                 Instant.EPOCH,
-                Deadline.after(Duration.ofSeconds(1)));
+                Deadline.after(Duration.ofSeconds(1)),
+                new ClientPresence());
     }
 }

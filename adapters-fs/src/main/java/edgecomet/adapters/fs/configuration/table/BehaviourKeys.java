@@ -135,7 +135,20 @@ final class BehaviourKeys {
     static final Keys GLOBAL_BYPASS = RULE_BYPASS.with(
             "configtypes.GlobalBypassConfig",
             Key.of("ssrf_protection", BOOL, "true", "Whether addresses of private networks are refused.")
-                    .fallback("true"));
+                    .fallback("true"),
+            Key.of(
+                            "max_body_megabytes",
+                            INT,
+                            "100",
+                            "The largest body of an origin; a larger one is answered with 502.")
+                    .fallback("50")
+                    .range("1 to 2047"),
+            Key.of(
+                            "ca_file",
+                            TEXT,
+                            "certs/internal-ca.pem",
+                            "Certificates in PEM that vouch for origins, and no others; relative to this file.")
+                    .otherwise("those of the Java runtime"));
 
     /** {@code bypass} of a host. */
     static final Keys HOST_BYPASS = RULE_BYPASS.with(

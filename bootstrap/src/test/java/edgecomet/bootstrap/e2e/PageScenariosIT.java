@@ -61,6 +61,12 @@ class PageScenariosIT {
                       - {match: "/passing/*", action: bypass, bypass: {cache: {enabled: true, ttl: 0s}}}
                       - {match: "/grace/*", action: bypass, bypass: {cache: {enabled: true, ttl: 1s,
                          expired: {strategy: serve_stale, stale_ttl: 2h}}}}
+                  - id: 8
+                    domain: guests.localhost
+                    render_key: "guest-key"
+                    enabled: true
+                    unmatched_dimension: "desktop"
+                    render: {timeout: 20s, cache: {ttl: 1h}}
                 """);
         site = stage.site();
     }
@@ -233,6 +239,21 @@ class PageScenariosIT {
                 .has("X-Unmatched-Dimension", "true");
         stage.assertCountedSince(before, series);
         stage.bot().asks(site.url("/unmatched")).from("rendered", "new").lacks("X-Unmatched-Dimension");
+    }
+
+    /** The browser finds every name below localhost here. */
+    @Test
+    void who_matches_no_dimension_gets_the_page_of_the_dimension_that_the_host_names() {
+        site.replies("/guest", Reply.page("for anybody"));
+        String url = site.url("/guest").replace("localhost", "guests.localhost");
+        Visitor guest = stage.bot().withKey("guest-key").calling("curl/8");
+        guest.asks(url)
+                .is(200)
+                .from("rendered", "new")
+                .has("X-Unmatched-Dimension", "true")
+                .contains("for anybody");
+        guest.asks(url).from("cache", "hit").has("X-Unmatched-Dimension", "true");
+        stage.bot().withKey("guest-key").asks(url).from("cache", "hit").lacks("X-Unmatched-Dimension");
     }
 
     @Test

@@ -57,6 +57,7 @@ class RuleScenariosIT {
                       - {match: "/416", action: status, status: {code: 416}}
                       - {match: "/418", action: status, status: {code: 418}}
                       - {match: "/431", action: status, status: {code: 431}}
+                      - {match: "/451", action: status, status: {code: 451}}
                       - {match: "/503", action: status, status: {code: 503, headers: {Retry-After: "3600"}}}
                       - {match: "/599", action: status, status: {code: 599}}
                       - {match: "/json", action: status, status: {code: 429, headers: {Content-Type: "application/json",

@@ -91,7 +91,7 @@ final class BypassPage {
         if (kept && answer instanceof Origin.Answer.Response response) {
             keep(request, response);
         }
-        return new PageAnswer.Bypassed(request, answer, flagged);
+        return new PageAnswer.Bypassed(request.page(), answer, flagged);
     }
 
     private boolean beginWork(PageRequest request, Duration patience) {
@@ -128,7 +128,7 @@ final class BypassPage {
                         response.statusCode(),
                         response.headers(),
                         response.body(),
-                        OriginSeo.of(request, response).orElse(null)),
+                        OriginSeo.of(request.page(), response).orElse(null)),
                 request.policy().bypass().cache());
     }
 

@@ -85,7 +85,7 @@ final class CacheReader {
     PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body) {
         Instant now = clock.instant();
         Duration age = Duration.between(entry.createdAt(), now);
-        return new PageAnswer.Cached(request, entry, body, age, now.isAfter(entry.expiresAt()));
+        return new PageAnswer.Cached(request.page(), entry, body, age, now.isAfter(entry.expiresAt()));
     }
 
     private Optional<byte[]> read(CacheEntry entry) {

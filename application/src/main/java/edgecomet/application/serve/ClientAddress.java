@@ -1,6 +1,5 @@
 package edgecomet.application.serve;
 
-import edgecomet.domain.header.Headers;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,9 +12,9 @@ final class ClientAddress {
     private ClientAddress() {}
 
     /** Returns the first address that one of the named headers gives, else the socket's peer. */
-    static String of(List<String> headerNames, Headers headers, String peerAddress) {
+    static String of(List<String> headerNames, RequestHeaders headers, String peerAddress) {
         for (String name : headerNames) {
-            String value = headers.first(name).orElse("");
+            String value = headers.first(name);
             int comma = value.indexOf(',');
             String first = (comma < 0 ? value : value.substring(0, comma)).trim();
             if (!first.isEmpty()) {

@@ -20,11 +20,11 @@ public interface FindHitUseCase {
      *
      * @param age since the entry was made
      */
-    record Hit(PageRequest request, CacheEntry entry, Duration age) {
+    record Hit(RequestedPage page, CacheEntry entry, Duration age) {
 
         /** Returns the answer as one who counts or records it sees it: the body is not with it. */
         public PageAnswer.Cached withoutBody() {
-            return new PageAnswer.Cached(request, entry, new byte[0], age, false);
+            return new PageAnswer.Cached(page, entry, new byte[0], age, false);
         }
     }
 }

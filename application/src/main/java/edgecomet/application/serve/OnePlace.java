@@ -31,7 +31,7 @@ final class OnePlace {
                 begun.length(),
                 begun.beginning(),
                 new OccupyingBody(begun.body(), admission));
-        return new PageAnswer.Bypassed(answer.request(), occupying, answer.flagged());
+        return new PageAnswer.Bypassed(answer.requested(), occupying, answer.flagged());
     }
 
     /** Gives the place back, unless an answer will. */

@@ -13,7 +13,7 @@ final class OriginSeo {
     private OriginSeo() {}
 
     /** Reads an HTML page; of a long one only its beginning, which has its title and its directives. */
-    static Optional<PageSeo> of(PageRequest request, Origin.Answer.Answered answer) {
+    static Optional<PageSeo> of(RequestedPage page, Origin.Answer.Answered answer) {
         String contentType = answer.headers().first("Content-Type").orElse("");
         if (!contentType.toLowerCase(Locale.ROOT).contains("text/html")) {
             return Optional.empty();
@@ -23,6 +23,6 @@ final class OriginSeo {
             case Origin.Answer.Begun begun -> begun.beginning();
         };
         return Optional.of(HtmlPage.parse(HtmlText.decode(text, contentType))
-                .seo(answer.statusCode(), request.url().value()));
+                .seo(answer.statusCode(), page.url().value()));
     }
 }

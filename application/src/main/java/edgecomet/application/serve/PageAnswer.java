@@ -42,15 +42,15 @@ public sealed interface PageAnswer {
     /** An answer to a request that the configuration says something about. */
     sealed interface Served extends PageAnswer {
 
-        /** Returns the request. */
-        PageRequest request();
+        /** Returns the page that was asked for. */
+        RequestedPage requested();
     }
 
     /** A rule answers with a fixed status. */
-    record Status(PageRequest request, StatusAction action) implements Served {}
+    record Status(RequestedPage requested, StatusAction action) implements Served {}
 
     /** The page was rendered for this request. */
-    record Rendered(PageRequest request, RenderedPage page, String serviceId) implements Served {}
+    record Rendered(RequestedPage requested, RenderedPage page, String serviceId) implements Served {}
 
     /**
      * The page came from the cache.
@@ -60,12 +60,13 @@ public sealed interface PageAnswer {
      * @param stale whether the entry is past its lifetime
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Cached(PageRequest request, CacheEntry entry, byte[] body, Duration age, boolean stale) implements Served {}
+    record Cached(RequestedPage requested, CacheEntry entry, byte[] body, Duration age, boolean stale)
+            implements Served {}
 
     /**
      * The origin's own answer. One that is still coming is owned by this value: whoever gets it closes its body.
      *
      * @param flagged whether the user agent matched nothing and this is the reason for the bypass
      */
-    record Bypassed(PageRequest request, Origin.Answer answer, boolean flagged) implements Served {}
+    record Bypassed(RequestedPage requested, Origin.Answer answer, boolean flagged) implements Served {}
 }

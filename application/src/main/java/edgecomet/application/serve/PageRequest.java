@@ -11,31 +11,53 @@ import edgecomet.domain.url.NormalizedUrl;
 import java.time.Instant;
 
 /**
- * A request after the pipeline: who asks for what, and what the configuration says about it.
+ * A request after the pipeline: who asks for what.
  *
  * @param userAgent the client's; empty if there was none
- * @param unmatched whether no dimension pattern accepted the user agent
- * @param action the rule's, or the dimension's where no rule matched
  * @param forwarded the client's headers that may reach the origin
  * @param receivedAt wall-clock time of arrival
  */
 public record PageRequest(
         String requestId,
-        String clientIp,
         String userAgent,
-        Host host,
-        Dimension dimension,
-        boolean unmatched,
-        NormalizedUrl url,
-        EffectivePolicy policy,
-        Action action,
+        RequestedPage page,
         Headers forwarded,
         Instant receivedAt,
         Deadline deadline,
         ClientPresence client) {
 
+    /** Returns the host. */
+    public Host host() {
+        return page.host();
+    }
+
+    /** Returns the dimension in which the page is asked for. */
+    public Dimension dimension() {
+        return page.dimension();
+    }
+
+    /** Returns whether no dimension pattern accepted the user agent. */
+    public boolean unmatched() {
+        return page.unmatched();
+    }
+
+    /** Returns the page's URL. */
+    public NormalizedUrl url() {
+        return page.url();
+    }
+
+    /** Returns what the configuration says about the page. */
+    public EffectivePolicy policy() {
+        return page.policy();
+    }
+
+    /** Returns what is to be done. */
+    public Action action() {
+        return page.action();
+    }
+
     /** Returns the key under which the answer is cached. */
     public CacheKey key() {
-        return new CacheKey(host.id(), dimension.id(), url.hash());
+        return page.key();
     }
 }

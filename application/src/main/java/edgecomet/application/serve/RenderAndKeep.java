@@ -83,7 +83,7 @@ final class RenderAndKeep {
                         serviceId,
                         page.report().statusCode(),
                         duration);
-                yield keep(request, staleAtHand, new PageAnswer.Rendered(request, page, serviceId));
+                yield keep(request, staleAtHand, new PageAnswer.Rendered(request.page(), page, serviceId));
             }
         };
     }

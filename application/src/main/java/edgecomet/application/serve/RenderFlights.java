@@ -68,10 +68,10 @@ final class RenderFlights {
     private static RenderResult readdressed(PageRequest request, RenderResult result) {
         return switch (result) {
             case RenderResult.Page(PageAnswer.Rendered answer) ->
-                new RenderResult.Page(new PageAnswer.Rendered(request, answer.page(), answer.serviceId()));
+                new RenderResult.Page(new PageAnswer.Rendered(request.page(), answer.page(), answer.serviceId()));
             case RenderResult.FromCache(PageAnswer.Cached answer) ->
-                new RenderResult.FromCache(
-                        new PageAnswer.Cached(request, answer.entry(), answer.body(), answer.age(), answer.stale()));
+                new RenderResult.FromCache(new PageAnswer.Cached(
+                        request.page(), answer.entry(), answer.body(), answer.age(), answer.stale()));
             case RenderResult.None none -> none;
         };
     }

@@ -18,6 +18,7 @@ import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.seo.PageSeo;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,10 +67,10 @@ public final class RequestEvents {
     private Optional<RequestEvent> event(ServePageCommand command, PageAnswer answer, Delivery delivery) {
         return switch (answer) {
             case PageAnswer.Refusal refusal -> refused(command, refusal, delivery.statusCode());
-            case PageAnswer.Status status -> Optional.of(status(status.request(), delivery));
-            case PageAnswer.Rendered rendered -> Optional.of(rendered(rendered, delivery));
-            case PageAnswer.Cached cached -> Optional.of(cached(cached, delivery));
-            case PageAnswer.Bypassed bypassed -> Optional.of(bypassed(bypassed, delivery));
+            case PageAnswer.Status status -> Optional.of(status(command, status.requested(), delivery));
+            case PageAnswer.Rendered rendered -> Optional.of(rendered(command, rendered, delivery));
+            case PageAnswer.Cached cached -> Optional.of(cached(command, cached, delivery));
+            case PageAnswer.Bypassed bypassed -> Optional.of(bypassed(command, bypassed, delivery));
         };
     }
 
@@ -108,14 +109,10 @@ public final class RequestEvents {
 
     private RequestEvent error(ServePageCommand command, @Nullable Host host, int statusCode, Failure failure) {
         GatewayConfiguration current = configuration.get();
-        String clientIp = ClientAddress.of(
-                host == null ? current.clientIpHeaders() : current.clientIpHeaders(host),
-                command.headers(),
-                command.peerAddress());
         return new RequestEvent(
                 clock.instant(),
                 current.gatewayId(),
-                new Visitor(command.requestId(), command.userAgent(), clientIp),
+                visitor(command, host == null ? current.clientIpHeaders() : current.clientIpHeaders(host)),
                 host == null
                         ? Target.unresolved(command.targetUrl())
                         : Target.refusedBy(host.primaryDomain(), host.id(), command.targetUrl()),
@@ -125,16 +122,17 @@ public final class RequestEvents {
                 null);
     }
 
-    private RequestEvent status(PageRequest request, Delivery delivery) {
-        return served(request, "", answer(EventType.BYPASS, delivery), Seo.UNKNOWN, Failure.NONE, null);
+    private RequestEvent status(ServePageCommand command, RequestedPage page, Delivery delivery) {
+        return served(command, page, "", answer(EventType.BYPASS, delivery), Seo.UNKNOWN, Failure.NONE, null);
     }
 
-    private RequestEvent rendered(PageAnswer.Rendered answer, Delivery delivery) {
+    private RequestEvent rendered(ServePageCommand command, PageAnswer.Rendered answer, Delivery delivery) {
         RenderReport report = answer.page().report();
         PageSeo seo = answer.page().seo();
         return served(
-                answer.request(),
-                answer.request().key().text(),
+                command,
+                answer.requested(),
+                answer.requested().key().text(),
                 answer(EventType.RENDER, delivery),
                 seo == null ? Seo.UNKNOWN : new Seo(seo.title(), seo.indexStatus()),
                 failure(report),
@@ -151,11 +149,12 @@ public final class RequestEvents {
         return status < 400 ? Failure.NONE : new Failure(status < 500 ? "origin_4xx" : "origin_5xx", message);
     }
 
-    private RequestEvent cached(PageAnswer.Cached answer, Delivery delivery) {
+    private RequestEvent cached(ServePageCommand command, PageAnswer.Cached answer, Delivery delivery) {
         EventType type = answer.entry().source() == EntrySource.RENDER ? EventType.CACHE_HIT : EventType.BYPASS_CACHE;
         return served(
-                answer.request(),
-                answer.request().key().text(),
+                command,
+                answer.requested(),
+                answer.requested().key().text(),
                 new Answer(
                         type,
                         delivery.statusCode(),
@@ -168,10 +167,11 @@ public final class RequestEvents {
                 null);
     }
 
-    private RequestEvent bypassed(PageAnswer.Bypassed answer, Delivery delivery) {
+    private RequestEvent bypassed(ServePageCommand command, PageAnswer.Bypassed answer, Delivery delivery) {
         return served(
-                answer.request(),
-                answer.request().key().text(),
+                command,
+                answer.requested(),
+                answer.requested().key().text(),
                 answer(EventType.BYPASS, delivery),
                 seo(answer),
                 Failure.NONE,
@@ -180,7 +180,7 @@ public final class RequestEvents {
 
     private static Seo seo(PageAnswer.Bypassed answer) {
         return answer.answer() instanceof Origin.Answer.Answered origin
-                ? OriginSeo.of(answer.request(), origin)
+                ? OriginSeo.of(answer.requested(), origin)
                         .map(seo -> new Seo(seo.title(), seo.indexStatus()))
                         .orElse(Seo.UNKNOWN)
                 : Seo.UNKNOWN;
@@ -197,27 +197,36 @@ public final class RequestEvents {
     }
 
     private RequestEvent served(
-            PageRequest request,
+            ServePageCommand command,
+            RequestedPage page,
             String cacheKey,
             Answer answer,
             Seo seo,
             Failure failure,
             @Nullable Rendering rendering) {
+        GatewayConfiguration current = configuration.get();
         return new RequestEvent(
                 clock.instant(),
-                configuration.get().gatewayId(),
-                new Visitor(request.requestId(), request.userAgent(), request.clientIp()),
+                current.gatewayId(),
+                visitor(command, current.clientIpHeaders(page.host())),
                 new Target(
-                        request.host().primaryDomain(),
-                        request.host().id(),
-                        request.url().value(),
-                        request.url().hash().hex(),
-                        request.dimension().name(),
-                        Objects.requireNonNullElse(request.policy().rulePattern(), ""),
+                        page.host().primaryDomain(),
+                        page.host().id(),
+                        page.url().value(),
+                        page.url().hash().hex(),
+                        page.dimension().name(),
+                        Objects.requireNonNullElse(page.policy().rulePattern(), ""),
                         cacheKey),
                 answer,
                 seo,
                 failure,
                 rendering);
+    }
+
+    private static Visitor visitor(ServePageCommand command, List<String> clientIpHeaders) {
+        return new Visitor(
+                command.requestId(),
+                command.userAgent(),
+                ClientAddress.of(clientIpHeaders, command.headers(), command.peerAddress()));
     }
 }

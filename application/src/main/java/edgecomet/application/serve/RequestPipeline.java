@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 
 /**
  * What happens to a request before anything is asked of the cache, in this order (spec 02 §4): target URL,
- * authentication, client address, dimension, rule and policy. Pure computation on the tables of the configuration.
+ * authentication, dimension, rule and policy. Pure computation on the tables of the configuration.
  */
 final class RequestPipeline {
 
@@ -51,7 +51,7 @@ final class RequestPipeline {
             case RequestTarget.Valid(String url, String hostname) -> {
                 Optional<Host> host = authenticate(command, configuration, hostname);
                 if (host.isPresent()) {
-                    yield identify(command, url, host.get(), configuration, receivedAt, deadline);
+                    yield identify(command, url, host.get(), new Arrival(receivedAt, deadline));
                 }
                 yield refuse(new Refusal.Unauthorized(
                         command.renderKey().isEmpty()
@@ -72,15 +72,7 @@ final class RequestPipeline {
         return host;
     }
 
-    private Resolution identify(
-            ServePageCommand command,
-            String url,
-            Host host,
-            GatewayConfiguration configuration,
-            Instant receivedAt,
-            Deadline deadline) {
-        String clientIp =
-                ClientAddress.of(configuration.clientIpHeaders(host), command.headers(), command.peerAddress());
+    private Resolution identify(ServePageCommand command, String url, Host host, Arrival arrival) {
         Optional<Dimension> detected = host.dimensions().detect(command.userAgent());
         if (detected.isEmpty() && host.unmatched() instanceof UnmatchedDimension.Block) {
             log.atWarn()
@@ -101,12 +93,11 @@ final class RequestPipeline {
         return switch (host.identify(url)) {
             case Host.Rejected(String message) ->
                 refuse(new Refusal.NotNormalizable(host, selected.dimension(), message));
-            case Host.Identified identified ->
-                accept(command, host, selected, identified, new Arrival(clientIp, receivedAt, deadline));
+            case Host.Identified identified -> accept(command, host, selected, identified, arrival);
         };
     }
 
-    private record Arrival(String clientIp, Instant receivedAt, Deadline deadline) {}
+    private record Arrival(Instant receivedAt, Deadline deadline) {}
 
     private static Resolution accept(
             ServePageCommand command, Host host, Selected selected, Host.Identified identified, Arrival arrival) {
@@ -116,16 +107,17 @@ final class RequestPipeline {
             return refuse(new Refusal.NoSuchDimension(
                     host, String.valueOf(policy.render().dimension())));
         }
-        return new Resolution.Accepted(new PageRequest(
-                command.requestId(),
-                arrival.clientIp(),
-                command.userAgent(),
+        RequestedPage page = new RequestedPage(
                 host,
                 dimension.get(),
                 selected.unmatched(),
                 identified.url(),
                 policy,
-                policy.actionIn(dimension.get()),
+                policy.actionIn(dimension.get()));
+        return new Resolution.Accepted(new PageRequest(
+                command.requestId(),
+                command.userAgent(),
+                page,
                 command.headers().only(policy.safeHeaders().request()),
                 arrival.receivedAt(),
                 arrival.deadline(),

@@ -68,6 +68,6 @@ public final class ServePage implements ServePageUseCase {
                         Objects.requireNonNull(request.policy().status()).code())
                 .log("URL matched status rule, returning status");
         return new PageAnswer.Status(
-                request, Objects.requireNonNull(request.policy().status()));
+                request.page(), Objects.requireNonNull(request.policy().status()));
     }
 }

@@ -249,7 +249,11 @@ class BypassCacheTest {
         assertEquals(2, rendering.fetches.get());
         assertEquals(
                 EntrySource.RENDER,
-                rendering.cache.find(again.request().key(), HOUR).orElseThrow().source());
+                rendering
+                        .cache
+                        .find(again.requested().key(), HOUR)
+                        .orElseThrow()
+                        .source());
     }
 
     /** The time for an origin is what the policy says, but no more than the request has left. */

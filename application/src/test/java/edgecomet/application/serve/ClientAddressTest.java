@@ -30,7 +30,8 @@ class ClientAddressTest {
                 "999.1.1.1                   | 999.1.1.1",
             })
     void the_first_address_of_a_header_is_the_clients(String header, String expected) {
-        Headers headers = Headers.builder().add("X-Forwarded-For", header).build();
+        RequestHeaders headers = new GivenHeaders(
+                Headers.builder().add("X-Forwarded-For", header).build());
         assertEquals(expected, ClientAddress.of(List.of("X-Real-IP", "X-Forwarded-For"), headers, "10.0.0.1"));
     }
 }

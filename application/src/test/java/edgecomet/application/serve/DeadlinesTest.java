@@ -127,7 +127,7 @@ class DeadlinesTest {
                 .add("User-Agent", "Googlebot")
                 .build();
         useCase.serve(new ServePageCommand(
-                "req-1", "https://shop.example/page", headers, "203.0.113.9", new ClientPresence()));
+                "req-1", "https://shop.example/page", new GivenHeaders(headers), "203.0.113.9", new ClientPresence()));
     }
 
     private static Host host(int renderTimeout, int bypassTimeout) {

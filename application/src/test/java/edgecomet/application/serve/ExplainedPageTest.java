@@ -154,7 +154,8 @@ class ExplainedPageTest {
                 .add("User-Agent", userAgent)
                 .build();
         return pipeline.resolve(
-                new ServePageCommand("req-1", url, headers, "203.0.113.9", new ClientPresence()), configuration);
+                new ServePageCommand("req-1", url, new GivenHeaders(headers), "203.0.113.9", new ClientPresence()),
+                configuration);
     }
 
     private static void assertMet(HostExplanation told, DimensionExplanation.Outcome outcome, Resolution live) {

@@ -187,7 +187,11 @@ class RequestEventsTest {
 
     private static ServePageCommand command(String url) {
         return new ServePageCommand(
-                "req-1", url, Headers.builder().add("User-Agent", BOT).build(), "203.0.113.9", new ClientPresence());
+                "req-1",
+                url,
+                new GivenHeaders(Headers.builder().add("User-Agent", BOT).build()),
+                "203.0.113.9",
+                new ClientPresence());
     }
 
     private String lastLine(String template) {

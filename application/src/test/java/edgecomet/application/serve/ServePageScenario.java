@@ -149,7 +149,7 @@ final class ServePageScenario {
                 .add("X-Render-Key", key)
                 .add("User-Agent", userAgent)
                 .build();
-        return useCase.serve(new ServePageCommand("req-1", url, headers, "203.0.113.9", client));
+        return useCase.serve(new ServePageCommand("req-1", url, new GivenHeaders(headers), "203.0.113.9", client));
     }
 
     static RenderOutcome page(int status, String html, RenderError qualifier) {

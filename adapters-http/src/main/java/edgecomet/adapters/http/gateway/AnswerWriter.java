@@ -3,7 +3,7 @@ package edgecomet.adapters.http.gateway;
 import edgecomet.adapters.http.listener.Answers;
 import edgecomet.application.port.Origin;
 import edgecomet.application.serve.PageAnswer;
-import edgecomet.application.serve.PageRequest;
+import edgecomet.application.serve.RequestedPage;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.header.Headers;
@@ -64,7 +64,7 @@ final class AnswerWriter {
 
     private static MutableHttpResponse<PageBody> status(PageAnswer.Status answer) {
         StatusAction action = answer.action();
-        MutableHttpResponse<PageBody> response = served(action.code(), answer.request())
+        MutableHttpResponse<PageBody> response = served(action.code(), answer.requested())
                 .header("Content-Type", TEXT_UTF8)
                 .header("X-Render-Action", "status");
         action.headers().forEach((name, value) -> response.getHeaders().set(name, value));
@@ -73,13 +73,13 @@ final class AnswerWriter {
 
     private static MutableHttpResponse<PageBody> rendered(PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
-        MutableHttpResponse<PageBody> response = served(report.statusCode(), answer.request());
+        MutableHttpResponse<PageBody> response = served(report.statusCode(), answer.requested());
         addAll(response, ResponseHeaderFilter.forClient(withLocation(report), safe(answer), report.statusCode()));
         source(response, "rendered", "new")
                 .header("X-Render-Service", answer.serviceId())
                 .getHeaders()
                 .set("Content-Type", HTML);
-        return flagged(response, answer.request().unmatched())
+        return flagged(response, answer.requested().unmatched())
                 .body(whole(answer.page().body()));
     }
 
@@ -95,20 +95,20 @@ final class AnswerWriter {
     private static MutableHttpResponse<PageBody> cached(PageAnswer.Cached answer) {
         CacheEntry entry = answer.entry();
         boolean render = entry.source() == EntrySource.RENDER;
-        MutableHttpResponse<PageBody> response = served(entry.statusCode(), answer.request());
+        MutableHttpResponse<PageBody> response = served(entry.statusCode(), answer.requested());
         addAll(response, ResponseHeaderFilter.forClient(entry.headers(), safe(answer), entry.statusCode()));
         if (render || !response.getHeaders().contains("Content-Type")) {
             response.getHeaders().set("Content-Type", HTML);
         }
         source(response, render ? "cache" : "bypass_cache", answer.stale() ? "stale" : "hit")
                 .header("X-Cache-Age", Long.toString(Math.max(0, answer.age().toSeconds())));
-        return flagged(response, answer.request().unmatched()).body(whole(answer.body()));
+        return flagged(response, answer.requested().unmatched()).body(whole(answer.body()));
     }
 
     private static MutableHttpResponse<PageBody> bypassed(PageAnswer.Bypassed answer) {
         return switch (answer.answer()) {
             case Origin.Answer.Answered origin -> {
-                MutableHttpResponse<PageBody> response = served(origin.statusCode(), answer.request());
+                MutableHttpResponse<PageBody> response = served(origin.statusCode(), answer.requested());
                 addAll(response, ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
                 response.getHeaders()
                         .set(
@@ -118,7 +118,7 @@ final class AnswerWriter {
                 yield flagged(response, answer.flagged()).body(body(origin));
             }
             case Origin.Answer.Unreachable unreachable -> {
-                MutableHttpResponse<PageBody> response = served(502, answer.request());
+                MutableHttpResponse<PageBody> response = served(502, answer.requested());
                 response.header("Content-Type", TEXT_UTF8);
                 source(response, "bypass", "bypass");
                 yield flagged(response, answer.flagged())
@@ -138,10 +138,10 @@ final class AnswerWriter {
         return new PageBody.Whole(bytes);
     }
 
-    private static MutableHttpResponse<PageBody> served(int status, PageRequest request) {
+    private static MutableHttpResponse<PageBody> served(int status, RequestedPage page) {
         MutableHttpResponse<PageBody> response =
-                start(status).header("X-Processed-URL", request.url().value());
-        String rule = request.policy().ruleId();
+                start(status).header("X-Processed-URL", page.url().value());
+        String rule = page.policy().ruleId();
         return rule == null ? response : response.header("X-Matched-Rule", rule);
     }
 
@@ -163,6 +163,6 @@ final class AnswerWriter {
     }
 
     private static List<String> safe(PageAnswer.Served answer) {
-        return answer.request().policy().safeHeaders().response();
+        return answer.requested().policy().safeHeaders().response();
     }
 }

@@ -46,8 +46,8 @@ final class HotPage {
 
     private HotPage(PageAnswer.Cached answer, String statusLine, byte[] head, byte[] body) {
         this.entry = answer.entry();
-        this.policy = answer.request().policy();
-        this.url = answer.request().url().value();
+        this.policy = answer.requested().policy();
+        this.url = answer.requested().url().value();
         this.statusLine = statusLine;
         this.headBytes = head.length;
         this.bodyBytes = answer.body().length;
@@ -95,15 +95,15 @@ final class HotPage {
     /** Returns whether this is the answer to a hit: the same entry, seen by the same rules. */
     boolean answers(Hit hit) {
         return entry.equals(hit.entry())
-                && policy.equals(hit.request().policy())
-                && url.equals(hit.request().url().value());
+                && policy.equals(hit.page().policy())
+                && url.equals(hit.page().url().value());
     }
 
     /** Returns the answer to a hit; empty if the text was given back meanwhile. */
     Optional<PreparedAnswer> answer(Hit hit, boolean withBody) {
         StringBuilder begin = new StringBuilder(statusLine);
         line(begin, AGE, Long.toString(Math.max(0, hit.age().toSeconds())));
-        if (hit.request().unmatched()) {
+        if (hit.page().unmatched()) {
             line(begin, UNMATCHED, "true");
         }
         try {

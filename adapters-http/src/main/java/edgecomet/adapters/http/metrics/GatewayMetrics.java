@@ -70,7 +70,7 @@ public final class GatewayMetrics implements Telemetry {
         requests.of(RequestLabels.of(answer)).count(duration);
         if (answer instanceof PageAnswer.Status status) {
             String reason = "status_" + status.action().code();
-            bypasses.of(new BypassLabels(status.request().host().primaryDomain(), reason))
+            bypasses.of(new BypassLabels(status.requested().host().primaryDomain(), reason))
                     .increment();
         }
     }

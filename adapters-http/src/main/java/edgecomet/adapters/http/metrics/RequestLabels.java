@@ -25,8 +25,8 @@ record RequestLabels(String host, String dimension, RequestStatus status) {
 
     private static RequestLabels of(PageAnswer.Served answer, RequestStatus status) {
         return new RequestLabels(
-                answer.request().host().primaryDomain(),
-                answer.request().dimension().name(),
+                answer.requested().host().primaryDomain(),
+                answer.requested().dimension().name(),
                 status);
     }
 

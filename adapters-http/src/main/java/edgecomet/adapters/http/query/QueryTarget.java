@@ -1,6 +1,5 @@
 package edgecomet.adapters.http.query;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,19 +34,22 @@ public final class QueryTarget {
     }
 
     private static String decode(String text, int from, int to) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(to - from);
+        byte[] bytes = new byte[to - from];
+        int length = 0;
         int i = from;
         while (i < to) {
             char c = text.charAt(i);
             if (c == '%' && i + 2 < to && isHex(text.charAt(i + 1)) && isHex(text.charAt(i + 2))) {
-                bytes.write(Character.digit(text.charAt(i + 1), 16) << 4 | Character.digit(text.charAt(i + 2), 16));
+                bytes[length] =
+                        (byte) (Character.digit(text.charAt(i + 1), 16) << 4 | Character.digit(text.charAt(i + 2), 16));
                 i += 3;
             } else {
-                bytes.write(c == '+' ? ' ' : c);
+                bytes[length] = (byte) (c == '+' ? ' ' : c);
                 i++;
             }
+            length++;
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     private static boolean isHex(char c) {

@@ -237,6 +237,19 @@ class HitPathTest {
         assertEquals("from the origin", client.send(get("/page")).answer().body());
     }
 
+    /** Which page it is, is known by then; who may have it, is asked each time. */
+    @Test
+    void gives_a_page_that_is_known_to_no_wrong_key() {
+        site.cached("/page", 200, Headers.EMPTY, "page");
+        warm("/page");
+        int hits = site.hits.get();
+        String stranger = get("/page").replaceFirst("X-Render-Key: \\S+", "X-Render-Key: wrong");
+        assertEquals(401, client.send(stranger).answer().status());
+        assertEquals(hits, site.hits.get());
+        assertEquals("page", client.send(get("/page")).answer().body());
+        assertEquals(hits + 1, site.hits.get());
+    }
+
     @Test
     void follows_the_rules_of_a_new_configuration() {
         site.cached("/page", 200, Headers.EMPTY, "page");

@@ -1,11 +1,9 @@
 package edgecomet.adapters.http.metrics;
 
-import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.SampleEntries;
-import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.PageAnswer;
-import edgecomet.application.serve.PageRequest;
+import edgecomet.application.serve.RequestedPage;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
@@ -63,7 +61,9 @@ record SampleAnswers(Host host) {
                 List.of(),
                 NetworkMetrics.NONE);
         return new PageAnswer.Rendered(
-                request(), new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE), null), "rs-1");
+                requested(),
+                new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE), null),
+                "rs-1");
     }
 
     PageAnswer cached() {
@@ -75,32 +75,19 @@ record SampleAnswers(Host host) {
     }
 
     PageAnswer bypassed() {
-        return new PageAnswer.Bypassed(request(), new Origin.Answer.Unreachable("gone"), false);
+        return new PageAnswer.Bypassed(requested(), new Origin.Answer.Unreachable("gone"), false);
     }
 
     PageAnswer status(int code) {
-        return new PageAnswer.Status(request(), new StatusAction(code, "", Map.of()));
+        return new PageAnswer.Status(requested(), new StatusAction(code, "", Map.of()));
     }
 
     private PageAnswer cached(CacheEntry entry) {
-        return new PageAnswer.Cached(request(), entry, new byte[1], Duration.ZERO, false);
+        return new PageAnswer.Cached(requested(), entry, new byte[1], Duration.ZERO, false);
     }
 
-    private PageRequest request() {
+    private RequestedPage requested() {
         Host.Identified identified = (Host.Identified) host.identify("https://" + host.primaryDomain() + "/");
-        return new PageRequest(
-                "req-1",
-                "203.0.113.9",
-                "bot",
-                host,
-                DESKTOP,
-                false,
-                identified.url(),
-                identified.policy(),
-                Action.RENDER,
-                Headers.EMPTY,
-                Instant.EPOCH,
-                Deadline.after(Duration.ofSeconds(1)),
-                new ClientPresence());
+        return new RequestedPage(host, DESKTOP, false, identified.url(), identified.policy(), Action.RENDER);
     }
 }

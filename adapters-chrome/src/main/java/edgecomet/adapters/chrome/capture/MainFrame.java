@@ -109,6 +109,11 @@ final class MainFrame {
         return firstRequest;
     }
 
+    /** Returns whether it is known what became of the request for the document: an answer, or none. */
+    boolean isReported() {
+        return response.isPresent() || failures.containsKey(firstRequest);
+    }
+
     /**
      * Returns whether a paused request is where the requested document was redirected to. It is not to be sent: the
      * redirect is the answer, although the browser may announce it only after it has paused the request.

@@ -144,11 +144,9 @@ public final class PageCapture {
         NavigateResponse navigation = loop.await(reply, hard);
         Optional<String> error = navigation.getErrorText().filter(text -> !text.isEmpty());
         if (error.isPresent()) {
-            // The answer that was not shown, such as a download, may be reported just after the navigation was.
-            if (error.get().equals(ABORTED)) {
-                loop.run(
-                        Deadline.after(hard.remaining(REPORT_LIMIT)),
-                        () -> frame.response().isPresent());
+            // What became of the request, such as an answer that was not shown, may be reported just after this.
+            if (error.get().equals(ABORTED) || !frame.documentRequest().isEmpty()) {
+                loop.run(Deadline.after(hard.remaining(REPORT_LIMIT)), frame::isReported);
             }
             return notShown(error.get());
         }

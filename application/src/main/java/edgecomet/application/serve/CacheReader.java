@@ -12,7 +12,6 @@ import edgecomet.domain.cache.Compression;
 import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.policy.CachePolicy;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -60,10 +59,12 @@ final class CacheReader {
     /**
      * Returns the answer that an entry gives without asking another gateway; empty if this gateway does not hold the
      * body. A body that should be here and is not takes this gateway off the entry's list of holders.
+     *
+     * @param stale as it was judged when the entry was chosen: its lifetime may end meanwhile
      */
-    Optional<PageAnswer.Cached> answerLocally(PageRequest request, CacheEntry entry) {
+    Optional<PageAnswer.Cached> answerLocally(PageRequest request, CacheEntry entry, boolean stale) {
         if (entry.isRedirect()) {
-            return Optional.of(answer(request, entry, NO_BODY));
+            return Optional.of(answer(request, entry, NO_BODY, stale));
         }
         if (!entry.isHeldBy(holderId)) {
             return Optional.empty();
@@ -78,14 +79,13 @@ final class CacheReader {
             }
             forgetHolder(entry.key());
         }
-        return body.map(bytes -> answer(request, entry, bytes));
+        return body.map(bytes -> answer(request, entry, bytes, stale));
     }
 
     /** Returns the answer of an entry whose body is at hand. */
-    PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body) {
-        Instant now = clock.instant();
-        Duration age = Duration.between(entry.createdAt(), now);
-        return new PageAnswer.Cached(request.page(), entry, body, age, now.isAfter(entry.expiresAt()));
+    PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body, boolean stale) {
+        Duration age = Duration.between(entry.createdAt(), clock.instant());
+        return new PageAnswer.Cached(request.page(), entry, body, age, stale);
     }
 
     private Optional<byte[]> read(CacheEntry entry) {

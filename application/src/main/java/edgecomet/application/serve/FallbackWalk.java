@@ -96,7 +96,7 @@ final class FallbackWalk {
             if (entry.isEmpty() || freshness != wanted) {
                 return new StepResult.Failed(Trigger.NO_ENTRY);
             }
-            return reader.answerLocally(request, entry.get())
+            return reader.answerLocally(request, entry.get(), wanted == Freshness.STALE)
                     .map(this::served)
                     .orElse(new StepResult.Failed(Trigger.STORAGE_FAILED));
         }
@@ -106,7 +106,7 @@ final class FallbackWalk {
                 return new StepResult.Failed(Trigger.NO_ENTRY);
             }
             return peers.pull(entry.get(), request.deadline())
-                    .map(body -> served(reader.answer(request, entry.get(), body)))
+                    .map(body -> served(reader.answer(request, entry.get(), body, wanted == Freshness.STALE)))
                     .orElse(new StepResult.Failed(Trigger.REPLICAS_DOWN));
         }
 

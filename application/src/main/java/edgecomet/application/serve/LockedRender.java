@@ -115,8 +115,8 @@ final class LockedRender {
         Optional<CacheEntry> entry = reader.find(request.key(), request.deadline())
                 .filter(e -> e.source() == EntrySource.RENDER)
                 .filter(e -> reader.freshness(e, request.policy().render().cache()) == Freshness.FRESH);
-        return entry.flatMap(e -> reader.answerLocally(request, e)
-                .or(() -> peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body))));
+        return entry.flatMap(e -> reader.answerLocally(request, e, false)
+                .or(() -> peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body, false))));
     }
 
     private static RenderResult timedOut(PageRequest request) {

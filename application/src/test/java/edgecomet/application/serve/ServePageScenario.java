@@ -61,6 +61,7 @@ final class ServePageScenario {
     final List<String> events = telemetry.events;
 
     private final List<RuleDefinition> rules = new ArrayList<>();
+    private Duration tick = Duration.ZERO;
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private Supplier<RenderOutcome> renderer = () -> page(200, "<html>rendered</html>", null);
     private Supplier<Origin.Answer> origin = () -> new Origin.Answer.Response(
@@ -131,6 +132,18 @@ final class ServePageScenario {
         return this;
     }
 
+    /** From now on, each look at the clock shows so much more. */
+    ServePageScenario ticking(Duration step) {
+        tick = step;
+        return this;
+    }
+
+    private Instant look() {
+        Instant shown = now;
+        now = now.plus(tick);
+        return shown;
+    }
+
     PageAnswer bot(String url) {
         return ask(url, KEY, BOT);
     }
@@ -188,7 +201,7 @@ final class ServePageScenario {
                             return origin.get();
                         },
                         telemetry),
-                () -> now);
+                this::look);
     }
 
     GatewayConfiguration configuration() {

@@ -434,4 +434,15 @@ class ServePageTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void a_page_whose_lifetime_ends_while_it_is_served_was_fresh_when_it_was_chosen() {
+        ServePageScenario shop = new ServePageScenario();
+        String url = "https://shop.example/page";
+        shop.bot(url);
+        shop.later(Duration.ofHours(1).minusSeconds(1)).ticking(Duration.ofSeconds(1));
+        PageAnswer.Cached served = assertInstanceOf(PageAnswer.Cached.class, shop.bot(url));
+        assertTrue(served.age().compareTo(Duration.ofHours(1)) > 0, "it ended meanwhile");
+        assertFalse(served.stale());
+    }
 }

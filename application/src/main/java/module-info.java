@@ -15,6 +15,7 @@ module edgecomet.application {
     exports edgecomet.application.port;
     exports edgecomet.application.presence;
     exports edgecomet.application.readiness;
+    exports edgecomet.application.recache;
     exports edgecomet.application.render;
     exports edgecomet.application.serve;
     exports edgecomet.application.tls;

@@ -107,6 +107,11 @@ final class RedisCacheIndex implements CacheIndex {
     }
 
     @Override
+    public void forgetBotHit(CacheKey key) {
+        redis.call("forgetting a bot hit", commands -> commands.hdel(redisKey(key), CacheEntryHash.LAST_BOT_HIT));
+    }
+
+    @Override
     public void removeHolder(CacheKey key, String gatewayId) {
         run("removing a holder", REMOVE_HOLDER, key, gatewayId);
     }

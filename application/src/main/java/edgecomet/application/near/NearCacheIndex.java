@@ -54,6 +54,11 @@ public final class NearCacheIndex implements NearIndex {
     }
 
     @Override
+    public void forgetBotHit(CacheKey key) {
+        changing(key, () -> index.forgetBotHit(key));
+    }
+
+    @Override
     public void removeHolder(CacheKey key, String gatewayId) {
         changing(key, () -> index.removeHolder(key, gatewayId));
     }

@@ -36,6 +36,9 @@ public interface CacheIndex {
     /** Notes that a bot got the entry from the cache; nothing happens if the entry is gone. */
     void recordBotHit(CacheKey key, Instant at);
 
+    /** Forgets when a bot got the entry from the cache; nothing happens if nobody knows. */
+    void forgetBotHit(CacheKey key);
+
     /** Takes a gateway off the list of those that hold the body; nothing happens if the entry is gone. */
     void removeHolder(CacheKey key, String gatewayId);
 }

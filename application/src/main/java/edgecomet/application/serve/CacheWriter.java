@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Keeps an answer: the body first, then the metadata that names it, so that no entry points at a body that is not
  * there (spec 03 §12). What cannot be kept is served all the same.
  */
-final class CacheWriter {
+public final class CacheWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
     private static final int MAX_TITLE = 500;
@@ -38,7 +38,8 @@ final class CacheWriter {
     private final InstantSource clock;
     private final Telemetry telemetry;
 
-    CacheWriter(ServePagePorts ports, InstantSource clock) {
+    /** Keeps answers where these ports lead to. */
+    public CacheWriter(ServePagePorts ports, InstantSource clock) {
         this.index = ports.index();
         this.pages = ports.pages();
         this.holderId = ports.holderId();
@@ -46,9 +47,13 @@ final class CacheWriter {
         this.telemetry = ports.telemetry();
     }
 
-    /** What is to be kept of an answer. */
+    /**
+     * What is to be kept of an answer.
+     *
+     * @param seo null where nobody looked into it
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Content(
+    public record Content(
             EntrySource source,
             int statusCode,
             Headers headers,
@@ -65,6 +70,31 @@ final class CacheWriter {
         keep(request, content, ttl, Duration.ZERO);
     }
 
+    private void keep(PageRequest request, Content content, Duration ttl, Duration grace) {
+        try {
+            store(request.requestId(), request.page(), content, ttl, grace);
+        } catch (StorageException | CoordinationException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("cache_key", request.key())
+                    .log("Failed to save " + content.source().label() + " to cache");
+        }
+    }
+
+    /**
+     * Keeps an answer, or nothing if it has no lifetime.
+     *
+     * @throws StorageException if the body cannot be kept
+     * @throws CoordinationException if the metadata cannot be kept
+     */
+    public void store(String requestId, RequestedPage page, Content content, Duration ttl, Duration grace) {
+        Duration lifetime = ttl.plus(grace);
+        if (lifetime.compareTo(SHORTEST_LIFETIME) >= 0) {
+            Instant now = clock.instant();
+            index.store(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+        }
+    }
+
     /** Forgets what is kept under the key. */
     void forget(CacheKey key) {
         try {
@@ -74,25 +104,9 @@ final class CacheWriter {
         }
     }
 
-    private void keep(PageRequest request, Content content, Duration ttl, Duration grace) {
-        Duration lifetime = ttl.plus(grace);
-        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
-            return;
-        }
-        Instant now = clock.instant();
-        try {
-            index.store(entry(request, content, now, now.plus(ttl)), lifetime);
-        } catch (StorageException | CoordinationException e) {
-            LOG.atError()
-                    .setCause(e)
-                    .addKeyValue("cache_key", request.key())
-                    .log("Failed to save " + content.source().label() + " to cache");
-        }
-    }
-
-    private CacheEntry entry(PageRequest request, Content content, Instant now, Instant expiry) {
+    private CacheEntry entry(String requestId, RequestedPage requested, Content content, Instant now, Instant expiry) {
         boolean redirect = content.statusCode() >= 300 && content.statusCode() < 400;
-        CacheKey key = request.key();
+        CacheKey key = requested.key();
         PagePath path;
         long diskSize;
         if (redirect) {
@@ -108,10 +122,10 @@ final class CacheWriter {
         PageSeo seo = content.seo();
         return new CacheEntry(
                 key,
-                request.url().value(),
+                requested.url().value(),
                 path,
-                request.dimension().name(),
-                request.requestId(),
+                requested.dimension().name(),
+                requestId,
                 created,
                 expiry.truncatedTo(ChronoUnit.SECONDS),
                 content.body().length,
@@ -120,7 +134,7 @@ final class CacheWriter {
                 content.source(),
                 content.statusCode(),
                 ResponseHeaderFilter.forCache(
-                        content.headers(), request.policy().safeHeaders().response(), content.statusCode()),
+                        content.headers(), requested.policy().safeHeaders().response(), content.statusCode()),
                 redirect ? List.of() : List.of(holderId),
                 null,
                 seo == null ? null : seo.indexStatus(),

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What a search engine reads in an origin's own page (spec 03 §13). It is for metadata and events only. */
-final class OriginSeo {
+public final class OriginSeo {
 
     private OriginSeo() {}
 
     /** Reads an HTML page; of a long one only its beginning, which has its title and its directives. */
-    static Optional<PageSeo> of(RequestedPage page, Origin.Answer.Answered answer) {
+    public static Optional<PageSeo> of(RequestedPage page, Origin.Answer.Answered answer) {
         String contentType = answer.headers().first("Content-Type").orElse("");
         if (!contentType.toLowerCase(Locale.ROOT).contains("text/html")) {
             return Optional.empty();

@@ -57,6 +57,37 @@ public final class RequestEvents {
         }
     }
 
+    /**
+     * A page that was renewed for the cache.
+     *
+     * @param serviceId which rendered it; empty for an answer of the origin
+     * @param report of the render; null for an answer of the origin
+     */
+    public record Recached(
+            EventType type,
+            CacheWriter.Content content,
+            String serviceId,
+            @Nullable RenderReport report) {}
+
+    /** The page was renewed for the cache, and nobody waited for it. */
+    public void recached(String requestId, RequestedPage page, Recached what, Duration duration) {
+        if (!log.isKept()) {
+            return;
+        }
+        CacheWriter.Content content = what.content();
+        PageSeo seo = content.seo();
+        RenderReport report = what.report();
+        log.append(new RequestEvent(
+                clock.instant(),
+                configuration.get().gatewayId(),
+                new Visitor(requestId, "", ""),
+                target(page, page.key().text()),
+                new Answer(what.type(), content.statusCode(), content.body().length, duration, "", Duration.ZERO),
+                seo == null ? Seo.UNKNOWN : new Seo(seo.title(), seo.indexStatus()),
+                report == null ? Failure.NONE : failure(report),
+                report == null ? null : new Rendering(what.serviceId(), report)));
+    }
+
     /** The request failed where nobody expected it, and was answered with a 500. */
     public void failed(ServePageCommand command, RuntimeException cause) {
         if (log.isKept()) {
@@ -209,18 +240,22 @@ public final class RequestEvents {
                 clock.instant(),
                 current.gatewayId(),
                 visitor(command, current.clientIpHeaders(page.host())),
-                new Target(
-                        page.host().primaryDomain(),
-                        page.host().id(),
-                        page.url().value(),
-                        page.url().hash().hex(),
-                        page.dimension().name(),
-                        Objects.requireNonNullElse(page.policy().rulePattern(), ""),
-                        cacheKey),
+                target(page, cacheKey),
                 answer,
                 seo,
                 failure,
                 rendering);
+    }
+
+    private static Target target(RequestedPage page, String cacheKey) {
+        return new Target(
+                page.host().primaryDomain(),
+                page.host().id(),
+                page.url().value(),
+                page.url().hash().hex(),
+                page.dimension().name(),
+                Objects.requireNonNullElse(page.policy().rulePattern(), ""),
+                cacheKey);
     }
 
     private static Visitor visitor(ServePageCommand command, List<String> clientIpHeaders) {

@@ -126,6 +126,18 @@ public abstract class CacheIndexContract {
     }
 
     @Test
+    void forgets_a_bot_hit_and_nothing_else() {
+        index().store(SampleEntries.bare(), HOUR);
+        index().recordBotHit(KEY, Instant.ofEpochSecond(1_790_000_000));
+        index().forgetBotHit(KEY);
+        assertEquals(Optional.of(SampleEntries.bare()), find(KEY));
+        index().forgetBotHit(KEY);
+        index().delete(KEY);
+        index().forgetBotHit(KEY);
+        assertEquals(Optional.empty(), find(KEY));
+    }
+
+    @Test
     void makes_nothing_of_a_bot_hit_on_an_entry_that_is_gone() {
         index().recordBotHit(KEY, Instant.ofEpochSecond(1_790_000_000));
         assertEquals(Optional.empty(), find(KEY));

@@ -189,6 +189,9 @@ class DeadlinesTest {
         public void recordBotHit(CacheKey key, Instant at) {}
 
         @Override
+        public void forgetBotHit(CacheKey key) {}
+
+        @Override
         public void removeHolder(CacheKey key, String gatewayId) {}
     }
 

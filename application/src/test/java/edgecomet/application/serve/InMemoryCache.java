@@ -62,6 +62,13 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     @Override
     public void recordBotHit(CacheKey key, Instant at) {
         checkCoordination();
+        entries.computeIfPresent(key, (k, entry) -> entry.withLastBotHit(at));
+    }
+
+    @Override
+    public void forgetBotHit(CacheKey key) {
+        checkCoordination();
+        entries.computeIfPresent(key, (k, entry) -> entry.withLastBotHit(null));
     }
 
     @Override

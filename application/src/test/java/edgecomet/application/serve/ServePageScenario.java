@@ -138,7 +138,7 @@ final class ServePageScenario {
         return this;
     }
 
-    private Instant look() {
+    Instant look() {
         Instant shown = now;
         now = now.plus(tick);
         return shown;
@@ -185,23 +185,24 @@ final class ServePageScenario {
 
     private ServePage build() {
         GatewayConfiguration configuration = configuration();
-        return new ServePage(
-                () -> configuration,
-                new ServePagePorts(
-                        "eg-a",
-                        cache,
-                        cache,
-                        cache,
-                        renderers,
-                        new Renderer(),
-                        PeerClient.NONE,
-                        request -> {
-                            fetches.incrementAndGet();
-                            fetched.add(request);
-                            return origin.get();
-                        },
-                        telemetry),
-                this::look);
+        return new ServePage(() -> configuration, ports(), this::look);
+    }
+
+    ServePagePorts ports() {
+        return new ServePagePorts(
+                "eg-a",
+                cache,
+                cache,
+                cache,
+                renderers,
+                new Renderer(),
+                PeerClient.NONE,
+                request -> {
+                    fetches.incrementAndGet();
+                    fetched.add(request);
+                    return origin.get();
+                },
+                telemetry);
     }
 
     GatewayConfiguration configuration() {

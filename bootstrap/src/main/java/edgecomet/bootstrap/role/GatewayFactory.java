@@ -23,6 +23,8 @@ import edgecomet.application.port.Telemetry;
 import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.readiness.CheckReadiness;
 import edgecomet.application.readiness.CheckReadinessUseCase;
+import edgecomet.application.recache.RecachePage;
+import edgecomet.application.recache.RecachePageUseCase;
 import edgecomet.application.serve.FindHit;
 import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.RequestEvents;
@@ -101,6 +103,11 @@ class GatewayFactory {
     @Singleton
     InspectPageUseCase inspectPage(LiveConfiguration live, RendererDirectory renderers, RendererClient renderer) {
         return new InspectPage(live, renderers, renderer, WAIT_FOR_TAB);
+    }
+
+    @Singleton
+    RecachePageUseCase recachePage(LiveConfiguration live, ServePagePorts ports, RequestEvents events) {
+        return new RecachePage(live, ports, events, InstantSource.system());
     }
 
     @Singleton

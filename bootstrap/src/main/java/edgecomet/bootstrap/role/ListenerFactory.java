@@ -29,6 +29,9 @@ class ListenerFactory {
     /** Enough for every gateway of a cluster to call on many pages at once. */
     private static final int INTERNAL_CONNECTIONS = 512;
 
+    /** A page to be renewed is one URL. */
+    private static final int INTERNAL_BODY_BYTES = 64 * 1024;
+
     private static final String INTERNAL_SERVER_NAME = "EdgeGateway-Internal";
 
     ListenerFactory() {}
@@ -47,7 +50,8 @@ class ListenerFactory {
                 ports,
                 withinOpenFiles(configuration.limits()),
                 configuration.requestBudget(),
-                configuration.trustedProxies());
+                configuration.trustedProxies(),
+                0);
     }
 
     @Singleton
@@ -61,7 +65,8 @@ class ListenerFactory {
                         Set.of(configuration.internalListen().port()),
                         limits.withConnections(Math.min(INTERNAL_CONNECTIONS, limits.connections())),
                         configuration.requestBudget(),
-                        List.of()),
+                        List.of(),
+                        INTERNAL_BODY_BYTES),
                 configuration.internalKey());
     }
 

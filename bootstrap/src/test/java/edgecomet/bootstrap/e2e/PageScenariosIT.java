@@ -241,6 +241,41 @@ class PageScenariosIT {
         stage.bot().asks(site.url("/unmatched")).from("rendered", "new").lacks("X-Unmatched-Dimension");
     }
 
+    @Test
+    void a_page_that_the_cache_daemon_asks_for_is_there_before_anybody_else_does() {
+        site.replies("/renewed", Reply.page("first"));
+        stage.recache(site.url("/renewed"), 7, 1).is(200).says("{\"success\":true}");
+        stage.bot().asks(site.url("/renewed")).from("cache", "hit").contains("first");
+        site.replies("/renewed", Reply.page("second"));
+        stage.recache(site.url("/renewed"), 7, 1).is(200);
+        eventually(
+                "the new page is served",
+                () -> stage.bot().asks(site.url("/renewed")).body().contains("second"));
+        site.replies("/renewed", Reply.status(503, "broken"));
+        stage.recache(site.url("/renewed"), 7, 1)
+                .is(500)
+                .says("{\"success\":false,\"message\":\"page returned non-200 status: 503\"}");
+        stage.bot().asks(site.url("/renewed")).from("cache", "hit").contains("second");
+    }
+
+    @Test
+    void an_answer_of_the_site_is_renewed_where_it_is_kept() {
+        site.replies("/kept/renewed", Reply.page("first"));
+        stage.recache(site.url("/kept/renewed"), 7, 1).is(200);
+        stage.bot().asks(site.url("/kept/renewed")).from("bypass_cache", "hit").contains("first");
+        stage.recache(site.url("/api/renewed"), 7, 1)
+                .is(500)
+                .contains("bypass cache disabled, skipping recache");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/accepted", "/api/accepted"})
+    void whatever_a_bot_accepts_it_gets_the_page(String path) {
+        for (String accepted : new String[] {"text/html", "image/png", "application/json;q=0.1", "nonsense"}) {
+            stage.bot().with("Accept", accepted).asks(site.url(path)).is(200);
+        }
+    }
+
     /** The browser finds every name below localhost here. */
     @Test
     void who_matches_no_dimension_gets_the_page_of_the_dimension_that_the_host_names() {

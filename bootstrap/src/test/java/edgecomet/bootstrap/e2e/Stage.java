@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import edgecomet.application.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage implements AutoCloseable {
 
+    private static final String INTERNAL_KEY = "0123456789abcdef0123456789abcdef";
+
     private final Path directory;
     private final RedisServer redis = RedisServer.start();
     private final ScriptedSite site = ScriptedSite.start();
     private final int port = Distribution.freePort();
     private final int metricsPort = Distribution.freePort();
+    private final int internalPort = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
     private final Path rendererFile;
     private final RunningProgram program;
@@ -35,7 +39,7 @@ final class Stage implements AutoCloseable {
         ConfigurationFiles.write(directory.resolve("hosts.d/hosts.yaml"), hosts);
         Path file = ConfigurationFiles.write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"
-                internal: {listen: "127.0.0.1:%d", auth_key: "0123456789abcdef0123456789abcdef"}
+                internal: {listen: "127.0.0.1:%d", auth_key: "%s"}
                 metrics: {enabled: true, listen: "127.0.0.1:%d", path: "/metrics", namespace: "edgecomet"}
                 redis: {addr: "127.0.0.1:%d"}
                 storage: {base_path: "%s"}
@@ -48,7 +52,7 @@ final class Stage implements AutoCloseable {
                 hosts: {include: "hosts.d"}
                 %s
                 """.formatted(
-                        Distribution.freePort(), metricsPort, redis.port(), cache(), events(), settings(settings)));
+                        internalPort, INTERNAL_KEY, metricsPort, redis.port(), cache(), events(), settings(settings)));
         this.program = RunningProgram.start(directory, "edge-gateway", "-c", file.toString());
     }
 
@@ -134,6 +138,15 @@ final class Stage implements AutoCloseable {
 
     void untilReady(int services) {
         gateway.untilReady(services);
+    }
+
+    /** Has the gateway renew a page, as the cache daemon does, and returns its answer. */
+    Answer recache(String url, int hostId, int dimensionId) {
+        String body = "{\"url\":\"%s\",\"host_id\":%d,\"dimension_id\":%d}".formatted(url, hostId, dimensionId);
+        return new Answer(Gateway.send(new Gateway(internalPort)
+                .request("/internal/cache/recache")
+                .header("X-Internal-Auth", INTERNAL_KEY)
+                .POST(BodyPublishers.ofString(body))));
     }
 
     /** Returns what a counter or gauge shows now; 0 where it is not there yet. */

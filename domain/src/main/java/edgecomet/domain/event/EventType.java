@@ -7,6 +7,10 @@ public enum EventType {
     /** The origin's own answer, or the fixed one of a rule. */
     BYPASS("bypass", "bypass"),
     BYPASS_CACHE("bypass_cache", "bypass_cache"),
+    /** A page was rendered for the cache, and nobody waited for it. */
+    RECACHED_RENDER("precache", "render"),
+    /** An answer of the origin was fetched for the cache, and nobody waited for it. */
+    RECACHED_BYPASS("precache", "bypass"),
     /** The request failed or was refused. */
     ERROR("error", "");
 

@@ -90,6 +90,11 @@ final class EmbeddedCacheIndex implements CacheIndex {
     }
 
     @Override
+    public void forgetBotHit(CacheKey key) {
+        guarded("forgetting a bot hit", () -> change(key, entry -> entry.withLastBotHit(null)));
+    }
+
+    @Override
     public void removeHolder(CacheKey key, String gatewayId) {
         guarded(
                 "removing a holder",

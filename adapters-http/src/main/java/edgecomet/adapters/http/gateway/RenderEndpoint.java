@@ -8,9 +8,11 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -23,7 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** {@code GET /render?url=…}, on a virtual thread (spec 02 §4). HEAD is answered alike, without the body. */
+/**
+ * {@code GET /render?url=…}, on a virtual thread (spec 02 §4). HEAD is answered alike, without the body. What a client
+ * accepts is for the site to decide, so any type will do.
+ */
 @Controller
 @Requires(beans = ServePageUseCase.class)
 class RenderEndpoint {
@@ -46,6 +51,7 @@ class RenderEndpoint {
     private record Reply(PageAnswer answer, MutableHttpResponse<PageBody> response) {}
 
     @Get("/render")
+    @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<PageBody> render(HttpRequest<?> request) {
         PublicRequest asked = PublicRequest.of(request);

@@ -12,6 +12,11 @@ final class Envelope {
 
     private Envelope() {}
 
+    /** Returns the answer to a request that was fulfilled. */
+    static String success() {
+        return "{\"success\":true}";
+    }
+
     /** Returns the answer to a request that cannot be fulfilled. */
     static String failure(String message) {
         return failure(message, null);

@@ -8,8 +8,10 @@ import edgecomet.application.inspect.InspectPageUseCase.InspectPageOutcome;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Duration;
@@ -35,6 +37,7 @@ class HarEndpoint {
     }
 
     @Get(PATH)
+    @Produces(MediaType.ALL)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> render(HttpRequest<?> request) {
         String target = PublicRequest.of(request).target();

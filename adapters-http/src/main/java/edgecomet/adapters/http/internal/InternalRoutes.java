@@ -27,7 +27,8 @@ final class InternalRoutes extends ChannelInboundHandlerAdapter implements Reque
     private static final Logger LOG = LoggerFactory.getLogger(InternalRoutes.class);
     private static final String KEY_HEADER = "X-Internal-Auth";
 
-    private static final List<Route> ROUTES = List.of(new Route(HttpMethod.GET, HarEndpoint.PATH));
+    private static final List<Route> ROUTES =
+            List.of(new Route(HttpMethod.GET, HarEndpoint.PATH), new Route(HttpMethod.POST, RecacheEndpoint.PATH));
 
     private final Secret key;
 

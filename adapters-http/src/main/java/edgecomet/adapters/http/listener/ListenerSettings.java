@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ports of all these listeners; connections to others are left alone
  * @param writeTimeout how long a client may take to read an answer
  * @param proxies whose connections begin with a PROXY protocol header; empty for none
+ * @param bodyBytes of a request that endpoints may read; with 0 bodies are thrown away as they come
  */
 public record ListenerSettings(
         String serverName,
@@ -23,7 +24,8 @@ public record ListenerSettings(
         Set<Integer> ports,
         ServerLimits limits,
         Duration writeTimeout,
-        List<AddressRange> proxies) {
+        List<AddressRange> proxies,
+        int bodyBytes) {
     public ListenerSettings {
         ports = Set.copyOf(ports);
         proxies = List.copyOf(proxies);

@@ -112,7 +112,8 @@ final class PublicConnection implements NettyServerCustomizer {
         install(
                 channel,
                 ExchangeTimeouts.ofConnection(common.timeouts(), common.server(), connection),
-                new RequestIntake(common.server(), common.ids(), true));
+                new RequestIntake(
+                        common.server(), common.ids(), true, common.settings().bodyBytes()));
     }
 
     @Override
@@ -124,7 +125,11 @@ final class PublicConnection implements NettyServerCustomizer {
                 install(
                         stream,
                         ExchangeTimeouts.ofStream(common.timeouts(), common.server()),
-                        new RequestIntake(common.server(), common.ids(), false));
+                        new RequestIntake(
+                                common.server(),
+                                common.ids(),
+                                false,
+                                common.settings().bodyBytes()));
             }
         };
     }

@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * A whole, well-formed request to one of our listeners, without its body, which nobody reads. Its {@link #uri} is the path
+ * A whole, well-formed request to one of our listeners; its body is beside it, where the listener keeps one. Its {@link #uri} is the path
  * by which it is routed: decoded, and cleaned of empty and dot segments (spec 02 §2).
  *
  * <p>It says HTTP/1.1 whatever the client speaks: how its connection goes on is the listener's business alone.
@@ -22,6 +22,7 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     private final String peer;
     private final boolean http1;
     private final ClientPresence client;
+    private byte[] body = {};
 
     /**
      * Makes the request that a client has sent.
@@ -66,6 +67,16 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     /** Returns the address of the other end of the connection, or the one that a trusted proxy vouches for. */
     public String peer() {
         return peer;
+    }
+
+    /** Keeps the body, before anybody else has the request. */
+    void keep(byte[] whole) {
+        body = whole;
+    }
+
+    /** Returns the body; empty if there was none, or the listener keeps none. */
+    public byte[] body() {
+        return body;
     }
 
     /** Returns whether the client is still there. */

@@ -3,6 +3,7 @@ package edgecomet.adapters.http.listener;
 import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.RequestIds;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * Lets whole, well-formed requests in, as {@link PublicRequest}s, and answers all others itself. On the way out it gives
  * every answer its common headers and decides whether the connection goes on.
  *
- * <p>A body is thrown away as it comes: no public path reads one. The next request begins behind it, or the connection
- * ends.
+ * <p>A body is thrown away as it comes, for no public path reads one, or kept up to a limit where a listener's endpoints
+ * do. The next request begins behind it, or the connection ends.
  */
 final class RequestIntake extends ChannelDuplexHandler {
 
@@ -45,16 +47,18 @@ final class RequestIntake extends ChannelDuplexHandler {
     private static final int COLON = ':' << 8 | ' ';
     private static final int LINE_END = '\r' << 8 | '\n';
 
-    /** The largest body that is read to its end (spec 02 §1). */
+    /** The largest body that is read to its end where none is kept (spec 02 §1). */
     private static final long MAX_BODY_BYTES = 4 * 1024 * 1024;
 
     private final ServerHeaders server;
     private final RequestIds ids;
     private final boolean http1;
+    private final int keptBytes;
     private final ClientPresence client = new ClientPresence();
     private @Nullable HttpRequest head;
     private @Nullable PublicRequest current;
     private long bodyBytes;
+    private @Nullable ByteArrayOutputStream body;
     private boolean persistent = true;
     private boolean over;
     private @Nullable ChannelFuture sending;
@@ -63,11 +67,13 @@ final class RequestIntake extends ChannelDuplexHandler {
      * Creates the intake of one connection or stream.
      *
      * @param http1 whether the channel is a connection of HTTP/1, and not a stream
+     * @param keptBytes of a body that endpoints may read; 0 for none
      */
-    RequestIntake(ServerHeaders server, RequestIds ids, boolean http1) {
+    RequestIntake(ServerHeaders server, RequestIds ids, boolean http1, int keptBytes) {
         this.server = server;
         this.ids = ids;
         this.http1 = http1;
+        this.keptBytes = keptBytes;
     }
 
     @Override
@@ -87,6 +93,7 @@ final class RequestIntake extends ChannelDuplexHandler {
     private void begin(ChannelHandlerContext ctx, HttpRequest request) {
         head = request;
         bodyBytes = 0;
+        body = null;
         Optional<ProtocolError> problem = problem(request);
         if (problem.isPresent()) {
             refuse(ctx, problem.get());
@@ -104,7 +111,7 @@ final class RequestIntake extends ChannelDuplexHandler {
         if (syntax.isPresent()) {
             return syntax;
         }
-        if (HttpUtil.getContentLength(request, 0L) > MAX_BODY_BYTES) {
+        if (HttpUtil.getContentLength(request, 0L) > mostBytes()) {
             return Optional.of(ProtocolError.MALFORMED);
         }
         boolean unknown = request.protocolVersion().equals(HttpVersion.HTTP_1_1)
@@ -115,17 +122,37 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     private void take(ChannelHandlerContext ctx, HttpContent content) {
         bodyBytes += content.content().readableBytes();
-        if (content.decoderResult().isFailure() || bodyBytes > MAX_BODY_BYTES) {
+        if (content.decoderResult().isFailure() || bodyBytes > mostBytes()) {
             refuse(ctx, ProtocolError.MALFORMED);
-        } else if (content instanceof LastHttpContent && head != null) {
+            return;
+        }
+        if (keptBytes > 0 && content.content().isReadable()) {
+            keep(content.content());
+        }
+        if (content instanceof LastHttpContent && head != null) {
             letIn(ctx, head);
         }
+    }
+
+    private long mostBytes() {
+        return keptBytes > 0 ? keptBytes : MAX_BODY_BYTES;
+    }
+
+    private void keep(ByteBuf part) {
+        if (body == null) {
+            body = new ByteArrayOutputStream(part.readableBytes());
+        }
+        body.writeBytes(ByteBufUtil.getBytes(part));
     }
 
     private void letIn(ChannelHandlerContext ctx, HttpRequest whole) {
         String offered = whole.headers().get(REQUEST_ID);
         PublicRequest request = new PublicRequest(
                 whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), http1, client);
+        if (body != null) {
+            request.keep(body.toByteArray());
+            body = null;
+        }
         persistent = HttpUtil.isKeepAlive(whole);
         current = request;
         ctx.fireChannelRead(request);

@@ -6,6 +6,9 @@ import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.inspect.InspectPageUseCase;
 import edgecomet.application.inspect.InspectPageUseCase.InspectPageCommand;
 import edgecomet.application.inspect.InspectPageUseCase.InspectPageOutcome;
+import edgecomet.application.recache.RecachePageUseCase;
+import edgecomet.application.recache.RecachePageUseCase.RecacheCommand;
+import edgecomet.application.recache.RecachePageUseCase.RecacheOutcome;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -20,20 +23,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A gateway's real internal listener on a port of the loopback address, over a use case that answers as a test says. */
 final class InternalGateway implements AutoCloseable {
 
+    static final int BODY_BYTES = 4096;
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
     private final ApplicationContext context;
     private final int port = freePort();
     private final List<InspectPageCommand> commands = new CopyOnWriteArrayList<>();
+    private final List<RecacheCommand> recached = new CopyOnWriteArrayList<>();
+    private volatile RecacheOutcome renewal = new RecacheOutcome.Renewed();
     private volatile InspectPageOutcome outcome = new InspectPageOutcome.NotRecorded();
 
     InternalGateway() {
         Duration minute = Duration.ofSeconds(60);
         ListenerSettings listener = new ListenerSettings(
-                "EdgeGateway-Internal", null, Set.of(port), ServerLimits.defaults(minute), minute, List.of());
+                "EdgeGateway-Internal",
+                null,
+                Set.of(port),
+                ServerLimits.defaults(minute),
+                minute,
+                List.of(),
+                BODY_BYTES);
         InspectPageUseCase pages = command -> {
             commands.add(command);
             return outcome;
+        };
+        RecachePageUseCase recache = command -> {
+            recached.add(command);
+            return renewal;
         };
         context = ApplicationContext.builder()
                 .deduceEnvironment(false)
@@ -49,7 +65,7 @@ final class InternalGateway implements AutoCloseable {
                         false,
                         "edgecomet.internal.port",
                         port))
-                .singletons(new InternalSettings(listener, new Secret(KEY)), pages)
+                .singletons(new InternalSettings(listener, new Secret(KEY)), pages, recache)
                 .start();
         context.getBean(EmbeddedServer.class).start();
     }
@@ -61,6 +77,15 @@ final class InternalGateway implements AutoCloseable {
     InternalGateway answering(InspectPageOutcome next) {
         outcome = next;
         return this;
+    }
+
+    InternalGateway answering(RecacheOutcome next) {
+        renewal = next;
+        return this;
+    }
+
+    List<RecacheCommand> recached() {
+        return recached;
     }
 
     List<InspectPageCommand> commands() {

@@ -118,6 +118,15 @@ class InternalListenerTest {
     }
 
     @Test
+    void a_browser_gets_its_answer_too() {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(request("GET", "/debug/har/render?url=x", InternalGateway.KEY)
+                    .replace("\r\n\r\n", "\r\nAccept: text/html\r\n\r\n"));
+            assertEquals(200, client.answer().status());
+        }
+    }
+
+    @Test
     void head_is_no_get_here_and_has_no_body() {
         try (RawClient client = new RawClient(gateway.port())) {
             RawClient.Answer answer = client.send(request("HEAD", "/debug/har/render", InternalGateway.KEY))

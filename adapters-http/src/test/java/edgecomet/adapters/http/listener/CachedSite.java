@@ -186,6 +186,9 @@ final class CachedSite {
         public void recordBotHit(CacheKey key, Instant at) {}
 
         @Override
+        public void forgetBotHit(CacheKey key) {}
+
+        @Override
         public void removeHolder(CacheKey key, String gatewayId) {
             entries.computeIfPresent(key, (same, entry) -> entry.withGatewayIds(List.of()));
         }

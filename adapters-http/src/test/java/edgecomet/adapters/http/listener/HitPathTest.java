@@ -86,6 +86,8 @@ class HitPathTest {
                 "HEAD | /plain                       | 1.0 | Connection: keep-alive",
                 "GET  | /plain                       | 1.1 | X-Request-ID: my@own id",
                 "GET  | /plain                       | 1.1 | Accept-Encoding: gzip, br",
+                "GET  | /plain                       | 1.1 | Accept: image/png",
+                "GET  | /plain                       | 1.1 | Content-Type: application/xml",
                 "GET  | /plain                       | 1.1 | If-None-Match: *",
                 "GET  | /plain                       | 1.1 | Range: bytes=0-3",
                 "GET  | /plain                       | 1.1 | Content-Length: 3~~abc",

@@ -133,7 +133,7 @@ public final class PublicGateway implements AutoCloseable {
                             "micronaut.server.netty.listeners.main.port",
                             port))
                     .singletons(
-                            new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies),
+                            new ListenerSettings("EdgeGateway/1.0", tls, ports, limits, writeTimeout, proxies, 0),
                             serving == null ? pages : serving,
                             hits,
                             new HotPagesSize(hotBytes),

@@ -1,0 +1,92 @@
+package edgecomet.application.recache;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Origin;
+import edgecomet.application.port.StorageException;
+import edgecomet.application.recache.RecachePage.Renewal;
+import edgecomet.application.serve.CacheWriter;
+import edgecomet.application.serve.OriginSeo;
+import edgecomet.application.serve.RequestEvents;
+import edgecomet.application.serve.RequestedPage;
+import edgecomet.application.serve.ServePagePorts;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.event.EventType;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.policy.BypassPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Fetches a page of the site for the bypass cache (spec 03 §15, step 6). */
+final class FetchAnew {
+
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
+
+    private final Origin origin;
+    private final CacheIndex index;
+    private final CacheWriter writer;
+
+    FetchAnew(ServePagePorts ports, CacheWriter writer) {
+        this.origin = ports.origin();
+        this.index = ports.index();
+        this.writer = writer;
+    }
+
+    Renewal renew(String requestId, RequestedPage page) {
+        BypassPolicy policy = page.policy().bypass();
+        if (!policy.cacheEnabled()) {
+            return new Renewal.Failed("bypass cache disabled, skipping recache");
+        }
+        if (policy.cache().ttl().isZero()) {
+            return new Renewal.Failed("bypass cache TTL is 0, skipping recache");
+        }
+        return switch (origin.fetch(
+                new Origin.Request(page.url().value(), policy.userAgent(), Headers.EMPTY, policy.timeout()))) {
+            case Origin.Answer.Unreachable(String why) -> new Renewal.Failed("bypass fetch failed: " + why);
+            case Origin.Answer.Response response -> keep(requestId, page, response);
+            case Origin.Answer.Begun begun -> keepWhole(requestId, page, begun);
+        };
+    }
+
+    private Renewal keepWhole(String requestId, RequestedPage page, Origin.Answer.Begun begun) {
+        try (InputStream body = begun.body()) {
+            return keep(
+                    requestId,
+                    page,
+                    new Origin.Answer.Response(begun.statusCode(), begun.headers(), body.readAllBytes()));
+        } catch (IOException e) {
+            return new Renewal.Failed("bypass fetch failed: " + e.getMessage());
+        }
+    }
+
+    private Renewal keep(String requestId, RequestedPage page, Origin.Answer.Response response) {
+        BypassPolicy policy = page.policy().bypass();
+        if (!policy.cache().stores(response.statusCode())) {
+            return new Renewal.Failed("bypass cache save skipped: non-cacheable status code");
+        }
+        try {
+            Optional<CacheEntry> existing = index.find(page.key(), LOOKUP_LIMIT);
+            if (existing.isPresent() && existing.get().source() == EntrySource.RENDER) {
+                return new Renewal.Failed("bypass cache save skipped: render cache already exists");
+            }
+            CacheWriter.Content content = new CacheWriter.Content(
+                    EntrySource.BYPASS,
+                    response.statusCode(),
+                    response.headers(),
+                    response.body(),
+                    OriginSeo.of(page, response).orElse(null));
+            writer.store(
+                    requestId,
+                    page,
+                    content,
+                    policy.cache().ttl(),
+                    policy.cache().expired().grace());
+            return new Renewal.Kept(new RequestEvents.Recached(EventType.RECACHED_BYPASS, content, "", null));
+        } catch (StorageException | CoordinationException e) {
+            return new Renewal.Failed("failed to save bypass cache: " + e.getMessage());
+        }
+    }
+}

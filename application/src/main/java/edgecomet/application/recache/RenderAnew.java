@@ -1,0 +1,157 @@
+package edgecomet.application.recache;
+
+import edgecomet.application.port.CacheIndex;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
+import edgecomet.application.port.RenderOutcome;
+import edgecomet.application.port.RendererClient;
+import edgecomet.application.port.RendererDirectory;
+import edgecomet.application.port.RendererDirectory.Reservation;
+import edgecomet.application.port.StorageException;
+import edgecomet.application.port.Telemetry;
+import edgecomet.application.recache.RecachePage.Renewal;
+import edgecomet.application.serve.CacheWriter;
+import edgecomet.application.serve.RequestEvents;
+import edgecomet.application.serve.RequestedPage;
+import edgecomet.application.serve.ServePagePorts;
+import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.Freshness;
+import edgecomet.domain.event.EventType;
+import edgecomet.domain.header.Headers;
+import edgecomet.domain.policy.CachePolicy;
+import edgecomet.domain.policy.RenderPolicy;
+import edgecomet.domain.render.RenderError;
+import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.rules.Action;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Renders a page for the cache (spec 03 §15, step 7). Only a whole page with status 200 is kept. One that is incomplete
+ * is kept briefly, and only where there is nothing better (spec 00).
+ */
+final class RenderAnew {
+
+    /** What a render service is given beyond the time that a page may take, and at least (spec 04 §8). */
+    private static final Duration MARGIN = Duration.ofSeconds(15);
+
+    private static final Duration LEAST = Duration.ofSeconds(60);
+    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
+    private static final int HTTP_OK = 200;
+
+    /** In the words of the original, where a lifetime of nothing is found out after the render. */
+    private static final String NO_LIFETIME =
+            "failed to save to cache: failed to save cache: failed to store metadata: cache already expired"
+                    + " (base_ttl=0s, stale_ttl=0s, redis_ttl=0s), refusing storage to prevent infinite Redis TTL";
+
+    private final RendererDirectory renderers;
+    private final RendererClient client;
+    private final CacheIndex index;
+    private final CacheWriter writer;
+    private final Telemetry telemetry;
+    private final InstantSource clock;
+
+    RenderAnew(ServePagePorts ports, CacheWriter writer, InstantSource clock) {
+        this.renderers = ports.renderers();
+        this.client = ports.renderer();
+        this.index = ports.index();
+        this.telemetry = ports.telemetry();
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    Renewal renew(String requestId, RequestedPage page) {
+        CachePolicy policy = page.policy().render().cache();
+        boolean nothingToKeep = policy.ttl().plus(policy.expired().grace()).isZero();
+        if (page.action() != Action.RENDER || nothingToKeep) {
+            return new Renewal.Failed(NO_LIFETIME);
+        }
+        return switch (reserve(requestId)) {
+            case Reservation.NoServices() -> noRenderer("no healthy services available");
+            case Reservation.NoCapacity() -> noRenderer("all services at capacity");
+            case Reservation.Reserved tab -> render(requestId, page, tab);
+        };
+    }
+
+    private Reservation reserve(String requestId) {
+        try {
+            return renderers.reserve(requestId);
+        } catch (CoordinationException e) {
+            return new Reservation.NoServices();
+        }
+    }
+
+    private static Renewal noRenderer(String cause) {
+        return new Renewal.Failed("no render services available: " + cause);
+    }
+
+    private Renewal render(String requestId, RequestedPage page, Reservation.Reserved tab) {
+        RenderPolicy policy = page.policy().render();
+        long startedAt = System.nanoTime();
+        RenderOutcome outcome;
+        try {
+            outcome = client.render(
+                    tab,
+                    policy.request(requestId, page.url(), page.dimension(), Headers.EMPTY, false),
+                    Deadline.after(wholeTime(policy)));
+        } finally {
+            renderers.release(tab);
+        }
+        return switch (outcome) {
+            case RenderOutcome.Failed failed -> new Renewal.Failed("render service failed: " + failed.message());
+            case RenderOutcome.Rendered(RenderedPage rendered, String serviceId) -> {
+                telemetry.rendered(
+                        page.host().primaryDomain(),
+                        page.dimension().name(),
+                        serviceId,
+                        rendered.report().statusCode(),
+                        Duration.ofNanos(System.nanoTime() - startedAt));
+                yield keep(requestId, page, rendered, serviceId);
+            }
+        };
+    }
+
+    private static Duration wholeTime(RenderPolicy policy) {
+        Duration own = policy.timeout().plus(policy.additionalWait()).plus(MARGIN);
+        return own.compareTo(LEAST) < 0 ? LEAST : own;
+    }
+
+    private Renewal keep(String requestId, RequestedPage page, RenderedPage rendered, String serviceId) {
+        RenderReport report = rendered.report();
+        if (report.statusCode() != HTTP_OK) {
+            return new Renewal.Failed("page returned non-200 status: " + report.statusCode());
+        }
+        RenderError qualifier = rendered.body().length == 0 ? RenderError.EMPTY_RESPONSE : report.qualifier();
+        if (qualifier != null && isServable(page)) {
+            return new Renewal.Failed(
+                    "render service failed: " + qualifier.label() + ", the entry that is there is better");
+        }
+        CachePolicy policy = page.policy().render().cache();
+        CacheWriter.Content content = new CacheWriter.Content(
+                EntrySource.RENDER, report.statusCode(), report.headers(), rendered.body(), rendered.seo());
+        try {
+            if (qualifier == null) {
+                writer.store(
+                        requestId, page, content, policy.ttl(), policy.expired().grace());
+            } else {
+                writer.store(requestId, page, content, page.policy().render().partialTtl(), Duration.ZERO);
+            }
+        } catch (StorageException | CoordinationException e) {
+            return new Renewal.Failed("failed to save to cache: failed to save cache: " + e.getMessage());
+        }
+        return new Renewal.Kept(new RequestEvents.Recached(EventType.RECACHED_RENDER, content, serviceId, report));
+    }
+
+    private boolean isServable(RequestedPage page) {
+        try {
+            return index.find(page.key(), LOOKUP_LIMIT)
+                    .filter(entry -> entry.source() == EntrySource.RENDER)
+                    .filter(entry ->
+                            Freshness.of(entry, page.policy().render().cache(), clock.instant()) != Freshness.EXPIRED)
+                    .isPresent();
+        } catch (CoordinationException e) {
+            return true;
+        }
+    }
+}

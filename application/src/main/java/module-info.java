@@ -6,6 +6,7 @@ module edgecomet.application {
     requires org.jsoup;
     requires org.slf4j;
 
+    exports edgecomet.application.bothit;
     exports edgecomet.application.clean;
     exports edgecomet.application.configuration;
     exports edgecomet.application.explain;

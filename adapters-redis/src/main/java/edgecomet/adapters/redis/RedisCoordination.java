@@ -10,6 +10,7 @@ import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.NearIndex;
+import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
@@ -129,6 +130,11 @@ public final class RedisCoordination implements Coordination {
     @Override
     public RenderLock renderLock() {
         return renderLock;
+    }
+
+    /** Returns the pages that are due because bots come for them. */
+    public RecacheQueue recacheQueue() {
+        return new RedisRecacheQueue(commands);
     }
 
     @Override

@@ -33,6 +33,9 @@ public interface Telemetry {
 
         @Override
         public void unreadable(Compression compression) {}
+
+        @Override
+        public void botHitDropped() {}
     };
 
     /** A render service delivered a page with this status. */
@@ -61,4 +64,7 @@ public interface Telemetry {
 
     /** A compressed body that is in the index could not be had: its file is damaged, or missing. */
     void unreadable(Compression compression);
+
+    /** A bot's cache hit was not noted: too many came at a time. */
+    void botHitDropped();
 }

@@ -62,7 +62,7 @@ final class RecacheSelection {
             case Host.Rejected(String message) -> new Selection.Refused("url normalization failed: " + message);
             case Host.Identified(NormalizedUrl url, EffectivePolicy policy) ->
                 new Selection.Selected(
-                        new RequestedPage(host, dimension, false, url, policy, policy.actionIn(dimension)));
+                        new RequestedPage(host, dimension, false, url, policy, policy.actionIn(dimension), false));
         };
     }
 }

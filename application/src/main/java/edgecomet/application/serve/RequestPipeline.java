@@ -113,7 +113,8 @@ final class RequestPipeline {
                 selected.unmatched(),
                 identified.url(),
                 policy,
-                policy.actionIn(dimension.get()));
+                policy.actionIn(dimension.get()),
+                policy.botHits().counts(command.userAgent()));
         return new Resolution.Accepted(new PageRequest(
                 command.requestId(),
                 command.userAgent(),

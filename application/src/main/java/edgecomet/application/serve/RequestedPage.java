@@ -13,9 +13,16 @@ import edgecomet.domain.url.NormalizedUrl;
  *
  * @param unmatched whether no dimension pattern accepted the user agent
  * @param action the rule's, or the dimension's where no rule matched
+ * @param countsAsBotHit whether a cache hit of the user agent makes the page due for a render (spec 03 §14)
  */
 public record RequestedPage(
-        Host host, Dimension dimension, boolean unmatched, NormalizedUrl url, EffectivePolicy policy, Action action) {
+        Host host,
+        Dimension dimension,
+        boolean unmatched,
+        NormalizedUrl url,
+        EffectivePolicy policy,
+        Action action,
+        boolean countsAsBotHit) {
 
     /** Returns the key under which the answer is cached. */
     public CacheKey key() {

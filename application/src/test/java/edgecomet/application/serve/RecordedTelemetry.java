@@ -47,6 +47,11 @@ final class RecordedTelemetry implements Telemetry {
     }
 
     @Override
+    public void botHitDropped() {
+        events.add("dropped");
+    }
+
+    @Override
     public void unreadable(Compression compression) {
         events.add("unreadable " + compression);
     }

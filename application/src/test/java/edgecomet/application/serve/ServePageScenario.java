@@ -103,6 +103,18 @@ final class ServePageScenario {
         return this;
     }
 
+    ServePageScenario botHits(Settings.BotHits what) {
+        settings = new Settings(
+                settings.render(),
+                settings.bypass(),
+                settings.tracking(),
+                what,
+                settings.sharding(),
+                settings.headers());
+        useCase = build();
+        return this;
+    }
+
     ServePageScenario takesOn(int requests, int waiting) {
         limits = new ServerLimits(limits.connections(), requests, waiting, limits.readTimeout(), limits.idleTimeout());
         useCase = build();

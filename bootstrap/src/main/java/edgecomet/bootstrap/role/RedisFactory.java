@@ -1,8 +1,11 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.redis.RedisCoordination;
+import edgecomet.application.bothit.BotHits;
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.port.Coordination;
+import edgecomet.application.port.NearIndex;
+import edgecomet.application.port.Telemetry;
 import io.lettuce.core.RedisClient;
 import io.micronaut.configuration.lettuce.ClientResourcesMutator;
 import io.micronaut.configuration.lettuce.MetricsClientResourceMutator;
@@ -29,7 +32,15 @@ class RedisFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Coordination coordination(RedisClient client, RedisConfiguration configuration) {
+    RedisCoordination coordination(RedisClient client, RedisConfiguration configuration) {
         return RedisCoordination.connect(client, configuration, InstantSource.system());
+    }
+
+    /** Only here: a daemon takes the pages out, and it finds them in Redis. */
+    @Singleton
+    @Bean(preDestroy = "close")
+    @Requires(beans = GatewayConfiguration.class)
+    BotHits botHits(RedisCoordination coordination, NearIndex index, Telemetry telemetry) {
+        return new BotHits(index, coordination.recacheQueue(), telemetry, InstantSource.system());
     }
 }

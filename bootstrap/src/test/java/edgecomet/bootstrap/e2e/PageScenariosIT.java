@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.bootstrap.e2e.ScriptedSite.Reply;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,8 @@ class PageScenariosIT {
                       - {match: "/brief/*", action: render,
                          render: {cache: {ttl: 1s, expired: {strategy: serve_stale, stale_ttl: 2h}}}}
                       - {match: "/wanted/*", action: render}
+                      - {match: "/visited/*", action: render,
+                         bothit_recache: {enabled: true, interval: 6h, match_ua: ["$SearchBots"]}}
                       - {match: "/browsed", action: render, headers: {safe_request: ["X-Pass"]}}
                       - {match: "/api/*", action: bypass}
                       - {match: "/kept/*", action: bypass,
@@ -258,14 +261,46 @@ class PageScenariosIT {
         stage.bot().asks(site.url("/renewed")).from("cache", "hit").contains("second");
     }
 
+    /** What the daemon reads: the member of the sorted set, and its time. */
+    @Test
+    void a_page_that_a_bot_gets_from_the_cache_is_due_for_a_render() {
+        String url = site.url("/visited/a?x=1&y=2");
+        String member = "{\"url\":\"" + url.replace("&", "\\u0026") + "\",\"dimension_id\":1}";
+        stage.bot().asks(url).from("rendered", "new");
+        stage.bot().asks(site.url("/unvisited")).from("rendered", "new");
+        stage.bot().asks(site.url("/unvisited")).from("cache", "hit");
+        stage.bot().asks(url).from("cache", "hit");
+        eventually("the page is in the queue", () -> !score(member).isEmpty());
+        long due = Long.parseLong(score(member)) - Instant.now().getEpochSecond();
+        assertTrue(Math.abs(due - 6 * 3600) < 120, () -> "due in " + due + " s");
+        assertEquals(
+                member,
+                stage.redis()
+                        .command("ZRANGE", "recache:7:autorecache", "0", "-1")
+                        .strip());
+        assertFalse(lastBotHit(url).isEmpty());
+
+        for (int i = 0; i < 3; i++) {
+            stage.bot().asks(url).from("cache", "hit");
+        }
+        stage.recache(url, 7, 1).is(200);
+        assertEquals("", lastBotHit(url), "the next hit counts anew");
+    }
+
+    private String score(String member) {
+        return stage.redis().command("ZSCORE", "recache:7:autorecache", member).strip();
+    }
+
+    private String lastBotHit(String url) {
+        return stage.redis().command("HGET", stage.entry(url), "last_bot_hit").strip();
+    }
+
     @Test
     void an_answer_of_the_site_is_renewed_where_it_is_kept() {
         site.replies("/kept/renewed", Reply.page("first"));
         stage.recache(site.url("/kept/renewed"), 7, 1).is(200);
         stage.bot().asks(site.url("/kept/renewed")).from("bypass_cache", "hit").contains("first");
-        stage.recache(site.url("/api/renewed"), 7, 1)
-                .is(500)
-                .contains("bypass cache disabled, skipping recache");
+        stage.recache(site.url("/api/renewed"), 7, 1).is(500).contains("bypass cache disabled, skipping recache");
     }
 
     @ParameterizedTest

@@ -98,4 +98,9 @@ public record CacheEntry(
                 indexStatus,
                 title);
     }
+
+    /** Returns whether the other entry stands for the same answer, whenever a bot last got it. */
+    public boolean isSameAnswer(CacheEntry other) {
+        return equals(other) || withLastBotHit(other.lastBotHit()).equals(other);
+    }
 }

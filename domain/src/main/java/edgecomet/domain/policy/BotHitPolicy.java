@@ -9,4 +9,9 @@ public record BotHitPolicy(boolean enabled, Duration interval, List<Pattern> use
     public BotHitPolicy {
         userAgents = List.copyOf(userAgents);
     }
+
+    /** Returns whether a cache hit of this user agent counts. */
+    public boolean counts(String userAgent) {
+        return enabled && userAgents.stream().anyMatch(pattern -> pattern.matches(userAgent));
+    }
 }

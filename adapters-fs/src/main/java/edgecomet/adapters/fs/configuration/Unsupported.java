@@ -13,7 +13,9 @@ final class Unsupported {
                 "cache_sharding",
                 "entries stay on the gateway that rendered them",
                 report);
-        warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
+        if (root.allows("daemon")) {
+            warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
+        }
         if (root.allows("daemon") && root.section("daemon").isPresent()) {
             report.warning(
                     root.section("daemon").line(),

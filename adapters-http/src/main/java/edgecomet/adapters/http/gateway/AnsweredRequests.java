@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.application.bothit.BotHits;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
@@ -8,6 +9,7 @@ import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -24,10 +26,12 @@ final class AnsweredRequests {
 
     private final GatewayMetrics metrics;
     private final RequestEvents events;
+    private final @Nullable BotHits botHits;
 
-    AnsweredRequests(GatewayMetrics metrics, RequestEvents events) {
+    AnsweredRequests(GatewayMetrics metrics, RequestEvents events, @Nullable BotHits botHits) {
         this.metrics = metrics;
         this.events = events;
+        this.botHits = botHits;
     }
 
     /**
@@ -53,6 +57,9 @@ final class AnsweredRequests {
     /** A request that began has its answer. */
     void answered(ServePageCommand command, PageAnswer answer, Delivery delivery, Duration duration) {
         metrics.ended(answer, duration);
+        if (botHits != null && answer instanceof PageAnswer.Cached cached) {
+            botHits.hit(cached.requested());
+        }
         events.answered(
                 command,
                 answer,

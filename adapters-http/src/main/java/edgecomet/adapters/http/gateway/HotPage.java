@@ -36,7 +36,7 @@ final class HotPage {
     private static final String UNMATCHED = "X-Unmatched-Dimension";
     private static final int OVERHEAD_BYTES = 512;
 
-    private final CacheEntry entry;
+    private volatile CacheEntry entry;
     private final EffectivePolicy policy;
     private final String url;
     private final String statusLine;
@@ -94,9 +94,23 @@ final class HotPage {
 
     /** Returns whether this is the answer to a hit: the same entry, seen by the same rules. */
     boolean answers(Hit hit) {
-        return entry.equals(hit.entry())
+        return isOf(hit.entry())
                 && policy.equals(hit.page().policy())
                 && url.equals(hit.page().url().value());
+    }
+
+    /** A bot's hit makes a new instance of the entry, which is compared once and is then the known one. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isOf(CacheEntry asked) {
+        CacheEntry known = entry;
+        if (known == asked) {
+            return true;
+        }
+        boolean same = known.isSameAnswer(asked);
+        if (same) {
+            entry = asked;
+        }
+        return same;
     }
 
     /** Returns the answer to a hit; empty if the text was given back meanwhile. */

@@ -25,6 +25,7 @@ public final class GatewayMetrics implements Telemetry {
     private final Meters meters;
     private final AtomicInteger active = new AtomicInteger();
     private final AtomicLong cacheBytes = new AtomicLong();
+    private final Counter botHitsDropped;
     private final BoundedValues services = new BoundedValues(MAX_SERVICES);
 
     private final Series<RequestLabels, RequestMeters> requests = new Series<>(this::requestMeters);
@@ -43,6 +44,7 @@ public final class GatewayMetrics implements Telemetry {
         this.meters = meters;
         meters.gauge(Metric.ACTIVE_REQUESTS, active, AtomicInteger::get);
         meters.gauge(Metric.CACHE_SIZE, cacheBytes, AtomicLong::get);
+        this.botHitsDropped = meters.counter(Metric.BOT_HITS_DROPPED);
     }
 
     private record PageLabels(String host, String dimension) {}
@@ -124,6 +126,11 @@ public final class GatewayMetrics implements Telemetry {
     @Override
     public void unreadable(Compression compression) {
         unreadable.of(compression).increment();
+    }
+
+    @Override
+    public void botHitDropped() {
+        botHitsDropped.increment();
     }
 
     /**

@@ -123,6 +123,11 @@ enum Metric {
             "eg_cache_size_bytes",
             "Bytes of page bodies on the disk: those found at the start and written since, without those that the cleanup removed.",
             List.of()),
+    BOT_HITS_DROPPED(
+            COUNTER,
+            "eg_bot_hits_dropped_total",
+            "Cache hits of bots that were not noted because too many came at a time.",
+            List.of()),
     CLEANUP_RUNS(
             COUNTER,
             "eg_filesystem_cleanup_runs_total",

@@ -91,6 +91,15 @@ final class CachedSite {
         return servePage.serve(command);
     }
 
+    /** A bot got the page, and this was noted. */
+    void botHit(String path) {
+        index.recordBotHit(key(path), NOW);
+    }
+
+    private static CacheKey key(String path) {
+        return new CacheKey(1, 1, UrlHash.of("https://shop.example" + path));
+    }
+
     /** Puts a page into the cache, with an age of 42 seconds. */
     CachedSite cached(String path, int status, Headers headers, String body) {
         return cached(path, status, headers, body.getBytes(StandardCharsets.UTF_8), List.of(GATEWAY));
@@ -124,9 +133,14 @@ final class CachedSite {
         return this;
     }
 
+    /** Nothing can be read from the disk any more. */
+    void loseBodies() {
+        bodies.clear();
+    }
+
     /** Forgets a page, as an invalidation does. */
     void forget(String path) {
-        index.delete(new CacheKey(1, 1, UrlHash.of("https://shop.example" + path)));
+        index.delete(key(path));
     }
 
     private ServePagePorts ports() {
@@ -183,7 +197,9 @@ final class CachedSite {
         }
 
         @Override
-        public void recordBotHit(CacheKey key, Instant at) {}
+        public void recordBotHit(CacheKey key, Instant at) {
+            entries.computeIfPresent(key, (same, entry) -> entry.withLastBotHit(at));
+        }
 
         @Override
         public void forgetBotHit(CacheKey key) {}

@@ -226,6 +226,21 @@ class HitPathTest {
         assertEquals(0, site.hits.get());
     }
 
+    /** The copy of the entry is gone then, and read again; what is ready to be written stays. */
+    @Test
+    void makes_a_page_no_second_time_because_a_bot_came_for_it() {
+        site.cached("/page", 200, Headers.EMPTY, "page");
+        warm("/page");
+        site.botHit("/page");
+        client.send(get("/page")).answer();
+        assertEquals(2, site.served.get(), "the entry is read");
+        site.loseBodies();
+        for (int i = 0; i < 3; i++) {
+            assertEquals("page", client.send(get("/page")).answer().body());
+        }
+        assertEquals(2, site.served.get());
+    }
+
     @Test
     void follows_a_page_that_changes_and_goes() {
         site.cached("/page", 200, Headers.EMPTY, "first");

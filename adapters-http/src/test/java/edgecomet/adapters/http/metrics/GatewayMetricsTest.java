@@ -37,7 +37,8 @@ class GatewayMetricsTest {
     void before_the_first_request_there_is_only_what_has_no_labels() {
         exposition.assertSamples("edgecomet_eg_active_requests", "0");
         exposition.assertSamples("edgecomet_eg_cache_size_bytes", "0");
-        assertEquals(4 + 2, exposition.text().lines().count(), exposition::text);
+        exposition.assertSamples("edgecomet_eg_bot_hits_dropped_total", "0");
+        assertEquals(6 + 3, exposition.text().lines().count(), exposition::text);
     }
 
     static Stream<Arguments> answers() {

@@ -88,6 +88,6 @@ record SampleAnswers(Host host) {
 
     private RequestedPage requested() {
         Host.Identified identified = (Host.Identified) host.identify("https://" + host.primaryDomain() + "/");
-        return new RequestedPage(host, DESKTOP, false, identified.url(), identified.policy(), Action.RENDER);
+        return new RequestedPage(host, DESKTOP, false, identified.url(), identified.policy(), Action.RENDER, false);
     }
 }

@@ -1,0 +1,158 @@
+package edgecomet.application.serve;
+
+import static edgecomet.application.testing.Eventually.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import edgecomet.application.bothit.BotHits;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RecacheQueue;
+import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.host.Host;
+import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.policy.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Pages that bots get from the cache are noted, and due for a render (spec 03 §14). */
+@Timeout(60)
+class BotHitsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    private final ServePageScenario gateway = new ServePageScenario()
+            .botHits(new Settings.BotHits(true, Duration.ofHours(6), List.of(Pattern.parse("*Googlebot*"))));
+    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final List<String> scheduled = new CopyOnWriteArrayList<>();
+    private final RecordedTelemetry telemetry = new RecordedTelemetry();
+    private BotHits hits = new BotHits(gateway.cache, this::schedule, telemetry, now::get);
+
+    private RecacheQueue.Scheduling schedule(int hostId, String url, int dimensionId, Instant due) {
+        scheduled.add(hostId + " " + dimensionId + " " + url + " " + due);
+        return RecacheQueue.Scheduling.ADDED;
+    }
+
+    @AfterEach
+    void stop() {
+        hits.close();
+    }
+
+    private PageAnswer.Cached cached(String url) {
+        gateway.bot(url);
+        return (PageAnswer.Cached) gateway.bot(url);
+    }
+
+    private Instant lastHit(PageAnswer.Cached page) {
+        return gateway.cache
+                .find(page.requested().key(), Duration.ofSeconds(1))
+                .map(CacheEntry::lastBotHit)
+                .orElse(null);
+    }
+
+    @Test
+    void the_first_hit_decides_when_the_page_is_due_and_later_ones_are_noted_by_the_minute() {
+        PageAnswer.Cached page = cached("https://shop.example/a");
+        hits.hit(page.requested());
+        eventually("the hit is noted", () -> NOON.equals(lastHit(page)));
+        eventually(
+                "the page is due", () -> scheduled.equals(List.of("1 1 https://shop.example/a 2026-11-24T18:00:00Z")));
+        now.set(NOON.plusSeconds(59));
+        hits.hit(page.requested());
+        hits.hit(cached("https://shop.example/b").requested());
+        eventually("the other page is noted", () -> scheduled.size() == 2);
+        assertEquals(NOON, lastHit(page));
+        now.set(NOON.plusSeconds(61));
+        hits.hit(page.requested());
+        eventually("the page is noted again", () -> NOON.plusSeconds(61).equals(lastHit(page)));
+    }
+
+    @Test
+    void who_is_no_such_bot_leaves_no_trace() {
+        PageAnswer.Cached page = cached("https://shop.example/a");
+        RequestedPage asked = page.requested();
+        hits.hit(new RequestedPage(
+                asked.host(),
+                asked.dimension(),
+                asked.unmatched(),
+                asked.url(),
+                asked.policy(),
+                asked.action(),
+                asked.policy().botHits().counts("curl/8")));
+        hits.close();
+        assertEquals(List.of(), scheduled);
+        assertEquals(null, lastHit(page));
+    }
+
+    @Test
+    void what_waits_is_written_at_the_end() {
+        List<PageAnswer.Cached> pages = List.of(cached("https://shop.example/a"), cached("https://shop.example/b"));
+        pages.forEach(page -> hits.hit(page.requested()));
+        hits.close();
+        assertEquals(2, scheduled.size());
+        pages.forEach(page -> assertEquals(NOON, lastHit(page)));
+    }
+
+    @Test
+    void a_page_is_due_even_where_its_hit_cannot_be_noted() {
+        PageAnswer.Cached page = cached("https://shop.example/a");
+        gateway.cache.coordinationDown = true;
+        hits.hit(page.requested());
+        eventually("the page is due", () -> scheduled.size() == 1);
+    }
+
+    /** Whoever answers requests goes on while the store hangs, and what is too much is counted and not kept. */
+    @Test
+    void a_store_that_hangs_holds_nobody_up() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        hits.close();
+        hits = new BotHits(
+                gateway.cache,
+                (hostId, url, dimensionId, due) -> {
+                    begun.countDown();
+                    try {
+                        goesOn.await();
+                    } catch (InterruptedException e) {
+                        throw new CoordinationException("interrupted", e);
+                    }
+                    return schedule(hostId, url, dimensionId, due);
+                },
+                telemetry,
+                now::get);
+        RequestedPage page = cached("https://shop.example/a").requested();
+        hits.hit(page);
+        begun.await();
+        int many = 12_000;
+        for (int i = 0; i < many; i++) {
+            hits.hit(numbered(page, i));
+        }
+        assertEquals(2_000, telemetry.events.stream().filter("dropped"::equals).count());
+        goesOn.countDown();
+        eventually("the others are written", () -> scheduled.size() == 10_001);
+        hits.hit(numbered(page, many - 1));
+        eventually("one that was dropped is taken the next time", () -> scheduled.size() == 10_002);
+        assertTrue(scheduled.getLast().contains("/n" + (many - 1)));
+    }
+
+    private static RequestedPage numbered(RequestedPage like, int number) {
+        return switch (like.host().identify("https://shop.example/n" + number)) {
+            case Host.Identified identified ->
+                new RequestedPage(
+                        like.host(),
+                        like.dimension(),
+                        false,
+                        identified.url(),
+                        identified.policy(),
+                        like.action(),
+                        true);
+            case Host.Rejected rejected -> throw new AssertionError(rejected.toString());
+        };
+    }
+}

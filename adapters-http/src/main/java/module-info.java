@@ -18,6 +18,7 @@ module edgecomet.adapters.http {
     requires io.netty.codec.haproxy;
     requires transitive io.netty.codec.http;
     requires io.netty.codec.http2;
+    requires io.netty.codec.socks;
     requires io.netty.common;
     requires io.netty.handler;
     requires transitive io.netty.transport;
@@ -33,6 +34,7 @@ module edgecomet.adapters.http {
     requires reactor.core;
 
     exports edgecomet.adapters.http.client;
+    exports edgecomet.adapters.http.egress;
     exports edgecomet.adapters.http.gateway;
     exports edgecomet.adapters.http.internal;
     exports edgecomet.adapters.http.listener;

@@ -62,6 +62,10 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private int active;
+
+    /** What the last render wanted, and the next one most likely will: its tab is prepared so. */
+    private volatile boolean guardWanted;
+
     private boolean closed;
 
     private ChromeBrowser(ChromeSettings settings, Path binary, WorkDirectory directory) {
@@ -105,6 +109,11 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
             @Override
             public void warmUp(Chromium browser) {
                 WarmUp.of(settings).open(browser);
+            }
+
+            @Override
+            public Tab openTab(Chromium browser) {
+                return browser.openTab(guardWanted ? settings.guard() : null);
             }
         };
         for (int first = 0; first < size; first += TABS_PER_BROWSER) {
@@ -159,6 +168,11 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
 
     private Capture captureInSomeTab(RenderRequest request, Site site, Deadline deadline) throws InterruptedException {
         Deadline patience = Deadline.after(deadline.remaining(ACQUIRE_LIMIT));
+        if (request.publicOnly() && settings.guard() == null) {
+            return new Capture.Failed(
+                    RenderError.POOL_UNAVAILABLE, "this service has no guarded way out for its pages", null);
+        }
+        guardWanted = request.publicOnly();
         while (true) {
             Tab tab = ready.poll(patience.remaining().toNanos(), TimeUnit.NANOSECONDS);
             if (tab == null) {
@@ -166,6 +180,10 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
                         RenderError.POOL_UNAVAILABLE,
                         "no tab became free within " + ACQUIRE_LIMIT.toSeconds() + " s",
                         null);
+            }
+            if (tab.guarded() != request.publicOnly()) {
+                laneOf(tab).release(tab);
+                continue;
             }
             Deadline hard = Deadline.after(deadline.remaining(settings.maxTimeout()));
             PageCapture capture = new PageCapture(tab, request, site, hard, settings.serviceId());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTimeout hard limit of a render
  * @param serviceId value of the {@code X-Edge-Render} header
  * @param workDirectory where browsers keep their profiles; several services may share it
+ * @param guard URL of the proxy by which pages go out that may reach public addresses only; null where there is none
  * @param binary the browser to run; null for the first known one that is installed
  */
 public record ChromeSettings(
@@ -26,4 +27,5 @@ public record ChromeSettings(
         Duration maxTimeout,
         String serviceId,
         Path workDirectory,
+        @Nullable String guard,
         @Nullable Path binary) {}

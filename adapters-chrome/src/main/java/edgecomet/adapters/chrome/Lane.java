@@ -60,6 +60,9 @@ final class Lane {
 
         /** Lets a browser open its first page; bounded, and a failure is only logged. */
         void warmUp(Chromium browser);
+
+        /** Opens a tab of the kind that renders want at present. */
+        Tab openTab(Chromium browser);
     }
 
     Lane(
@@ -306,7 +309,7 @@ final class Lane {
     private void prepareTab(Chromium browser) {
         Tab tab = null;
         try {
-            tab = browser.openTab();
+            tab = launcher.openTab(browser);
         } catch (CdpException e) {
             LOG.warn("{} cannot open a tab: {}", browser.name(), e.getMessage());
         } finally {

@@ -32,7 +32,7 @@ record WarmUp(String url, Duration limit, String serviceId) {
     private void open(Chromium browser, Site site) {
         Tab tab;
         try {
-            tab = browser.openTab();
+            tab = browser.openTab(null);
         } catch (CdpException e) {
             LOG.warn("warm-up of {} failed: {}", browser.name(), e.getMessage());
             return;
@@ -63,6 +63,7 @@ record WarmUp(String url, Duration limit, String serviceId) {
                 Duration.ZERO,
                 List.of(),
                 List.of(),
+                false,
                 false,
                 Headers.EMPTY,
                 false);

@@ -122,6 +122,7 @@ class PoolTest {
                 plain.maxTimeout(),
                 "id",
                 directory,
+                null,
                 null);
         try (ChromeBrowser browser = ChromeBrowser.start(restless)) {
             Set<String> browsers = new HashSet<>();

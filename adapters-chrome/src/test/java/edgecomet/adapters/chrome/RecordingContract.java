@@ -515,6 +515,7 @@ abstract class RecordingContract {
                 patterns,
                 types,
                 true,
+                false,
                 Headers.EMPTY,
                 false);
     }

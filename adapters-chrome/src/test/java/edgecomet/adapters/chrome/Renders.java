@@ -42,6 +42,7 @@ final class Renders {
                 Duration.ofSeconds(60),
                 "renderer-under-test",
                 workDirectory,
+                null,
                 binary);
     }
 
@@ -81,6 +82,7 @@ final class Renders {
                 extraWait,
                 blockedPatterns,
                 blockedTypes,
+                false,
                 false,
                 headers,
                 false);

@@ -93,6 +93,7 @@ class RenderPageTest {
                 List.of(),
                 List.of(),
                 false,
+                false,
                 Headers.EMPTY,
                 true);
         return new RenderPage(browser, new BusyTabs(), Duration.ofSeconds(5), new Watch())

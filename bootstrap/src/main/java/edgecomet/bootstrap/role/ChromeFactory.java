@@ -3,11 +3,15 @@ package edgecomet.bootstrap.role;
 import edgecomet.adapters.chrome.ChromeBrowser;
 import edgecomet.adapters.chrome.ChromeSettings;
 import edgecomet.adapters.chrome.process.BrowserStartException;
+import edgecomet.adapters.http.client.AddressPolicy;
+import edgecomet.adapters.http.client.AddressResolver;
+import edgecomet.adapters.http.egress.EgressProxy;
 import edgecomet.application.configuration.ChromeConfiguration;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The browsers, wherever pages are rendered. */
@@ -22,7 +26,17 @@ class ChromeFactory {
 
     @Singleton
     @Bean(preDestroy = "close")
-    ChromeBrowser browser(ChromeConfiguration chrome, RendererIdentity identity) {
+    EgressProxy egress() {
+        try {
+            return EgressProxy.open(AddressResolver.SYSTEM, AddressPolicy.PUBLIC_ONLY);
+        } catch (IOException e) {
+            throw new StartupException("cannot open the way out of the browsers: " + e.getMessage(), e);
+        }
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    ChromeBrowser browser(ChromeConfiguration chrome, RendererIdentity identity, EgressProxy egress) {
         ChromeSettings settings = new ChromeSettings(
                 chrome.poolSize(),
                 chrome.warmupUrl(),
@@ -32,6 +46,7 @@ class ChromeFactory {
                 chrome.maxTimeout(),
                 identity.serviceId(),
                 WORK_DIRECTORY,
+                egress.url(),
                 null);
         try {
             return ChromeBrowser.start(settings);

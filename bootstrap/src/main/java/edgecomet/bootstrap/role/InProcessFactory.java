@@ -1,6 +1,8 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.port.RendererClient;
+import edgecomet.application.render.GuardedRenderer;
 import edgecomet.application.render.InProcessRenderer;
 import edgecomet.application.render.RenderPageUseCase;
 import io.micronaut.context.annotation.Factory;
@@ -9,13 +11,14 @@ import jakarta.inject.Singleton;
 
 /** A gateway with a renderer in the same process calls it directly. */
 @Factory
-@Requires(beans = RendererIdentity.class)
+@Requires(beans = {RendererIdentity.class, GatewayConfiguration.class})
 class InProcessFactory {
 
     InProcessFactory() {}
 
     @Singleton
-    RendererClient rendererClient(RenderPageUseCase renderer) {
-        return new InProcessRenderer(renderer);
+    RendererClient rendererClient(RenderPageUseCase renderer, GatewayConfiguration configuration) {
+        RendererClient client = new InProcessRenderer(renderer);
+        return configuration.origins().ssrfProtection() ? new GuardedRenderer(client) : client;
     }
 }

@@ -1,5 +1,6 @@
 package edgecomet.bootstrap.role;
 
+import edgecomet.adapters.http.egress.EgressProxy;
 import edgecomet.adapters.http.metrics.CleanupMetrics;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.adapters.http.metrics.Meters;
@@ -56,7 +57,7 @@ class MetricsFactory {
 
     @Singleton
     @Requires(beans = RendererIdentity.class)
-    RendererMetrics rendererMetrics(Meters meters, Browser browser) {
-        return new RendererMetrics(meters, browser);
+    RendererMetrics rendererMetrics(Meters meters, Browser browser, EgressProxy egress) {
+        return new RendererMetrics(meters, browser, egress);
     }
 }

@@ -5,6 +5,7 @@ import edgecomet.adapters.http.renderer.HttpRendererClient;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.RendererClient;
+import edgecomet.application.render.GuardedRenderer;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -30,7 +31,8 @@ class OutboundFactory {
 
     @Singleton
     @Requires(missingBeans = RendererIdentity.class)
-    RendererClient rendererClient(OutboundHttp http) {
-        return new HttpRendererClient(http.renderers());
+    RendererClient rendererClient(OutboundHttp http, GatewayConfiguration configuration) {
+        RendererClient client = new HttpRendererClient(http.renderers());
+        return configuration.origins().ssrfProtection() ? new GuardedRenderer(client) : client;
     }
 }

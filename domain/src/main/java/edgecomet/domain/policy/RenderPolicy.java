@@ -53,6 +53,7 @@ public record RenderPolicy(
                 blockedPatterns,
                 List.copyOf(blockedResourceTypes),
                 includeHar,
+                false,
                 forwarded,
                 stripScripts);
     }

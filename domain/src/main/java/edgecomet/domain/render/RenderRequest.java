@@ -11,6 +11,7 @@ import java.util.List;
  * @param timeout soft limit: afterwards the page is taken as it is
  * @param extraWait time after the awaited event
  * @param includeHar whether all requests of the page shall be recorded
+ * @param publicOnly whether nothing in the page may reach an address that is not public (spec 02 §6)
  * @param headers the client's headers to forward to the page's own site
  */
 public record RenderRequest(
@@ -24,6 +25,7 @@ public record RenderRequest(
         List<String> blockedPatterns,
         List<String> blockedResourceTypes,
         boolean includeHar,
+        boolean publicOnly,
         Headers headers,
         boolean stripScripts) {
     public RenderRequest {
@@ -44,6 +46,25 @@ public record RenderRequest(
                 blockedPatterns,
                 blockedResourceTypes,
                 includeHar,
+                publicOnly,
+                headers,
+                stripScripts);
+    }
+
+    /** Returns the same request for a page in which nothing may reach an address that is not public. */
+    public RenderRequest guarded() {
+        return new RenderRequest(
+                requestId,
+                url,
+                viewport,
+                userAgent,
+                timeout,
+                waitFor,
+                extraWait,
+                blockedPatterns,
+                blockedResourceTypes,
+                includeHar,
+                true,
                 headers,
                 stripScripts);
     }

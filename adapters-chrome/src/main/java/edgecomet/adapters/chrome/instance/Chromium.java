@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.devtools.Command;
 import org.openqa.selenium.devtools.v153.browser.Browser;
 import org.openqa.selenium.devtools.v153.browser.model.BrowserContextID;
@@ -163,11 +164,17 @@ public final class Chromium {
     /**
      * Opens a blank page in a new context, connected and listening; blocks for some tens of milliseconds.
      *
+     * @param guard URL of the proxy that is the only way out of the page; null for a page that goes out by itself
      * @throws CdpException if the browser fails to
      */
-    public Tab openTab() {
+    public Tab openTab(@Nullable String guard) {
         BrowserContextID context = connection.call(
-                Target.createBrowserContext(Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty()),
+                Target.createBrowserContext(
+                        Optional.of(true),
+                        Optional.ofNullable(guard),
+                        // Without this, whatever is called localhost would not go by the proxy.
+                        Optional.ofNullable(guard).map(proxy -> "<-loopback>"),
+                        Optional.empty()),
                 COMMAND_LIMIT);
         try {
             connection.post(Browser.setDownloadBehavior(
@@ -179,7 +186,7 @@ public final class Chromium {
             CdpConnection page = CdpConnection.open(address.resolve("/devtools/page/" + target), PAGE_EVENTS);
             tabsOpened.incrementAndGet();
             // The id of a page's main frame is that of its target.
-            Tab tab = new Tab(this, context, target.toString(), page);
+            Tab tab = new Tab(this, context, target.toString(), page, guard != null);
             listen(tab);
             return tab;
         } catch (CdpException e) {

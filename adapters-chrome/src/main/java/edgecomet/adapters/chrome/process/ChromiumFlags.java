@@ -49,6 +49,9 @@ final class ChromiumFlags {
             "--disable-translate",
             "--metrics-recording-only",
             "--no-pings",
+            // Neither of the two would go by a proxy.
+            "--disable-quic",
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
             "--safebrowsing-disable-auto-update",
             "--remote-debugging-port=0");
 

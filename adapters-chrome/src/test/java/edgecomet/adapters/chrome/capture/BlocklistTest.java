@@ -92,6 +92,7 @@ class BlocklistTest {
                 patterns,
                 types,
                 false,
+                false,
                 Headers.EMPTY,
                 false);
     }

@@ -225,6 +225,7 @@ class HarRecorderTest {
                 List.of(),
                 List.of(),
                 true,
+                false,
                 Headers.EMPTY,
                 false);
         return Recording.of(recorder.document(

@@ -3,7 +3,6 @@ package edgecomet.adapters.http.client;
 import edgecomet.adapters.http.client.ClientAnswer.Failure;
 import edgecomet.adapters.http.client.ClientAnswer.Kind;
 import edgecomet.application.port.Deadline;
-import edgecomet.domain.net.PrivateAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  * <p>The system's resolver blocks for as long as it likes, in native code. It runs on threads of its own, so that
  * neither the callers nor the carriers of their virtual threads wait longer than the deadline; idle ones end.
  */
-final class AddressLookup implements AutoCloseable {
+public final class AddressLookup implements AutoCloseable {
 
     private static final int THREADS = 64;
     private static final int WAITING = 1024;
@@ -32,7 +31,8 @@ final class AddressLookup implements AutoCloseable {
     private final AddressPolicy policy;
     private final ThreadPoolExecutor threads;
 
-    AddressLookup(AddressResolver resolver, AddressPolicy policy) {
+    /** Looks names up by this resolver, and lets those pass that the policy allows. */
+    public AddressLookup(AddressResolver resolver, AddressPolicy policy) {
         this.resolver = resolver;
         this.policy = policy;
         this.threads = new ThreadPoolExecutor(
@@ -46,7 +46,7 @@ final class AddressLookup implements AutoCloseable {
     }
 
     /** What came of a lookup. */
-    sealed interface Result {
+    public sealed interface Result {
 
         /** All may be dialled; never empty. */
         record Found(List<InetAddress> addresses) implements Result {}
@@ -55,15 +55,16 @@ final class AddressLookup implements AutoCloseable {
         record NotFound(Failure failure) implements Result {}
     }
 
-    Result lookUp(String host, Deadline deadline) throws InterruptedException {
+    /** Returns the addresses of a host name or literal; blocks no longer than the deadline. */
+    public Result lookUp(String host, Deadline deadline) throws InterruptedException {
         return switch (HostSpelling.of(host)) {
             case HostSpelling.Literal(InetAddress address) -> checked(host, List.of(address));
             case HostSpelling.Name(String name) -> resolve(name, deadline);
             case HostSpelling.Ambiguous() ->
-                policy == AddressPolicy.PUBLIC_ONLY
-                        ? notFound(
-                                Kind.FORBIDDEN_ADDRESS, "SSRF protection for \"" + host + "\": not a plain host name")
-                        : resolve(host, deadline);
+                policy.permitsAnySpelling()
+                        ? resolve(host, deadline)
+                        : notFound(
+                                Kind.FORBIDDEN_ADDRESS, "SSRF protection for \"" + host + "\": not a plain host name");
         };
     }
 
@@ -96,11 +97,8 @@ final class AddressLookup implements AutoCloseable {
     }
 
     private Result checked(String host, List<InetAddress> addresses) {
-        if (policy == AddressPolicy.ANY) {
-            return new Result.Found(addresses);
-        }
         Optional<InetAddress> forbidden =
-                addresses.stream().filter(PrivateAddresses::isPrivate).findFirst();
+                addresses.stream().filter(address -> !policy.permits(address)).findFirst();
         return forbidden.isEmpty()
                 ? new Result.Found(List.copyOf(addresses))
                 : notFound(

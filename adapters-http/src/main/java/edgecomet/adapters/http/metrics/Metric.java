@@ -183,6 +183,11 @@ enum Metric {
     POOL_AVAILABLE(GAUGE, "rs_chrome_available", "Tabs of the pool that are free.", List.of()),
     BROWSER_RESTARTS(
             COUNTER, "rs_chrome_restarts_total", "Browsers that were started in the place of another one.", List.of()),
+    EGRESS_REFUSED(
+            COUNTER,
+            "rs_egress_refused_total",
+            "Connections of pages that were refused because they led to an address that is not public.",
+            List.of()),
     RENDERS(COUNTER, "rs_renders_total", "Renders that ended.", List.of(RENDER_STATUS)),
     RENDER_DURATION(
             HISTOGRAM,

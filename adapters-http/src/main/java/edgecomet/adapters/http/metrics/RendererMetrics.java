@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.metrics;
 
+import edgecomet.adapters.http.egress.EgressProxy;
 import edgecomet.application.port.Browser;
 import edgecomet.application.port.RenderTelemetry;
 import edgecomet.domain.render.RenderError;
@@ -25,7 +26,7 @@ public final class RendererMetrics implements RenderTelemetry {
     private final Series<HttpLabels, Counter> answers;
 
     /** Creates the metrics; those without labels are there from now on. */
-    public RendererMetrics(Meters meters, Browser browser) {
+    public RendererMetrics(Meters meters, Browser browser, EgressProxy egress) {
         this.duration = meters.timer(Metric.RENDER_DURATION);
         this.rejections = meters.counter(Metric.QUEUE_REJECTIONS);
         this.renders = new Series<>(status -> meters.counter(Metric.RENDERS, status));
@@ -36,6 +37,7 @@ public final class RendererMetrics implements RenderTelemetry {
         meters.gauge(Metric.POOL_AVAILABLE, browser, b -> b.pool().available());
         meters.gauge(Metric.QUEUE_DEPTH, browser, b -> b.pool().waiting());
         meters.counter(Metric.BROWSER_RESTARTS, browser, b -> b.pool().restarts());
+        meters.counter(Metric.EGRESS_REFUSED, egress, EgressProxy::refused);
     }
 
     private record HttpLabels(String endpoint, int status) {}

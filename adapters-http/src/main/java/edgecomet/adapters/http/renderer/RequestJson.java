@@ -41,6 +41,9 @@ final class RequestJson {
         if (request.includeHar()) {
             out.writeBooleanField("include_har", true);
         }
+        if (request.publicOnly()) {
+            out.writeBooleanField("public_only", true);
+        }
         JsonText.headers(out, "headers", request.headers());
     }
 
@@ -68,6 +71,7 @@ final class RequestJson {
         private List<String> blockedPatterns = List.of();
         private List<String> blockedResourceTypes = List.of();
         private boolean includeHar;
+        private boolean publicOnly;
         private Headers headers = Headers.EMPTY;
         private boolean stripScripts;
 
@@ -86,6 +90,7 @@ final class RequestJson {
                 case "blocked_patterns" -> blockedPatterns = JsonFields.texts(value);
                 case "blocked_resource_types" -> blockedResourceTypes = JsonFields.texts(value);
                 case "include_har" -> includeHar = JsonFields.bool(value);
+                case "public_only" -> publicOnly = JsonFields.bool(value);
                 case "headers" -> headers = JsonFields.headers(value);
                 case "strip_scripts" -> stripScripts = JsonFields.bool(value);
                 default -> {}
@@ -104,6 +109,7 @@ final class RequestJson {
                     blockedPatterns,
                     blockedResourceTypes,
                     includeHar,
+                    publicOnly,
                     headers,
                     stripScripts);
             return new Assigned(request, tab);

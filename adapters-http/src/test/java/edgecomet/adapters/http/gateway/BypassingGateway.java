@@ -178,7 +178,7 @@ final class BypassingGateway implements AutoCloseable {
             return GatewayConfigurations.of(
                     HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
                     limits,
-                    policy == AddressPolicy.PUBLIC_ONLY);
+                    !policy.permitsAnySpelling());
         }
     }
 

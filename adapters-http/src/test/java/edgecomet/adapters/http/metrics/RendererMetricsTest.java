@@ -2,10 +2,15 @@ package edgecomet.adapters.http.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import edgecomet.adapters.http.client.AddressPolicy;
+import edgecomet.adapters.http.client.AddressResolver;
+import edgecomet.adapters.http.egress.EgressProxy;
 import edgecomet.application.port.Browser;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,17 +24,28 @@ class RendererMetricsTest {
 
     private final Exposition exposition = new Exposition();
     private volatile Browser.Pool pool = new Browser.Pool(4, 0, 0, 0);
-    private final RendererMetrics metrics = new RendererMetrics(exposition.meters("edgecomet"), new Browser() {
-        @Override
-        public Capture capture(RenderRequest request, Deadline deadline) {
-            throw new IllegalStateException("metrics do not render");
-        }
+    private final RendererMetrics metrics = new RendererMetrics(
+            exposition.meters("edgecomet"),
+            new Browser() {
+                @Override
+                public Capture capture(RenderRequest request, Deadline deadline) {
+                    throw new IllegalStateException("metrics do not render");
+                }
 
-        @Override
-        public Pool pool() {
-            return pool;
+                @Override
+                public Pool pool() {
+                    return pool;
+                }
+            },
+            egress());
+
+    private EgressProxy egress() {
+        try {
+            return EgressProxy.open(AddressResolver.SYSTEM, AddressPolicy.PUBLIC_ONLY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    });
+    }
 
     @Test
     void the_pool_is_asked_at_each_scrape() {

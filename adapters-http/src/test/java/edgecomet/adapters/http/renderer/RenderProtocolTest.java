@@ -38,7 +38,7 @@ class RenderProtocolTest {
                 {"request_id":"req-1","url":"https://shop.example/ü?a=1","tab_id":2,"viewport_width":375,\
                 "viewport_height":812,"user_agent":"Bot/1","timeout":15000000000,"wait_for":"networkIdle",\
                 "extra_wait":500000000,"blocked_patterns":["*ads*"],"blocked_resource_types":["Image"],\
-                "include_har":true,"headers":{"Accept-Language":["de","en"]},"strip_scripts":true}""", text(RequestJson.write(SamplePages.REQUEST, 2)));
+                "include_har":true,"public_only":true,"headers":{"Accept-Language":["de","en"]},"strip_scripts":true}""", text(RequestJson.write(SamplePages.REQUEST, 2)));
     }
 
     @Test
@@ -53,6 +53,7 @@ class RenderProtocolTest {
                 Duration.ZERO,
                 List.of(),
                 List.of(),
+                false,
                 false,
                 Headers.EMPTY,
                 false);

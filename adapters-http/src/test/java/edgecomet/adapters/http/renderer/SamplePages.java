@@ -41,6 +41,7 @@ final class SamplePages {
             List.of("*ads*"),
             List.of("Image"),
             true,
+            true,
             Headers.builder()
                     .add("Accept-Language", "de")
                     .add("Accept-Language", "en")

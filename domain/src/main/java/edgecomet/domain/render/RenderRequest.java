@@ -7,11 +7,13 @@ import java.util.List;
 /**
  * What a gateway asks of a render service (spec 04 §8, 05 §2.1).
  *
- * @param waitFor name of the lifecycle event to wait for; unknown names run into {@code timeout}
+ * @param waitFor what to wait for: {@code settled}, or the name of a lifecycle event; unknown names run into
+ *     {@code timeout}
  * @param timeout soft limit: afterwards the page is taken as it is
  * @param extraWait time after the awaited event
  * @param includeHar whether all requests of the page shall be recorded
  * @param headers the client's headers to forward to the page's own site
+ * @param awaitedContent what must be there too; only with {@code settled}
  */
 public record RenderRequest(
         String requestId,
@@ -25,7 +27,9 @@ public record RenderRequest(
         List<String> blockedResourceTypes,
         boolean includeHar,
         Headers headers,
-        boolean stripScripts) {
+        boolean stripScripts,
+        AwaitedContent awaitedContent,
+        Serialization serialization) {
     public RenderRequest {
         blockedPatterns = List.copyOf(blockedPatterns);
         blockedResourceTypes = List.copyOf(blockedResourceTypes);
@@ -45,6 +49,8 @@ public record RenderRequest(
                 blockedResourceTypes,
                 includeHar,
                 headers,
-                stripScripts);
+                stripScripts,
+                awaitedContent,
+                serialization);
     }
 }

@@ -29,7 +29,6 @@ final class PageExtraction {
     private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final String WORLD = "edgecomet";
 
     /** One line each: address, length in UTF-16 units, status of the navigation. */
     private static final String DESCRIBE = """
@@ -102,9 +101,11 @@ final class PageExtraction {
     }
 
     private Description describe() throws InterruptedException {
-        ExecutionContextId world = answer(
-                page.send(Page.createIsolatedWorld(frame, Optional.of(WORLD), Optional.empty(), Optional.empty())));
-        Object value = answer(page.send(evaluate(world))).getResult().getValue().orElse("");
+        ExecutionContextId world = answer(page.send(PageScript.isolatedWorld(frame)));
+        Object value = answer(page.send(PageScript.in(world, DESCRIBE, Optional.empty())))
+                .getResult()
+                .getValue()
+                .orElse("");
         List<String> lines = value.toString().lines().toList();
         return lines.size() == 3
                 ? new Description(lines.get(0), Long.parseLong(lines.get(1)), Integer.parseInt(lines.get(2)))
@@ -127,25 +128,5 @@ final class PageExtraction {
     private void holdStill() {
         stopScripts();
         page.post(Page.stopLoading());
-    }
-
-    private static org.openqa.selenium.devtools.Command<Runtime.EvaluateResponse> evaluate(ExecutionContextId world) {
-        return Runtime.evaluate(
-                DESCRIBE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(world),
-                Optional.of(true),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

@@ -60,7 +60,8 @@ record SampleAnswers(Host host) {
                 "chrome-0",
                 List.of(),
                 List.of(),
-                NetworkMetrics.NONE);
+                NetworkMetrics.NONE,
+                null);
         return new PageAnswer.Rendered(
                 request(), new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE), null), "rs-1");
     }

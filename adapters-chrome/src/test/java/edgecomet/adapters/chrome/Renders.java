@@ -109,6 +109,24 @@ final class Renders {
                 Serialization.FAITHFUL);
     }
 
+    static RenderRequest serialized(RenderRequest request, Serialization serialization) {
+        return new RenderRequest(
+                request.requestId(),
+                request.url(),
+                request.viewport(),
+                request.userAgent(),
+                request.timeout(),
+                "load",
+                request.extraWait(),
+                request.blockedPatterns(),
+                request.blockedResourceTypes(),
+                request.includeHar(),
+                request.headers(),
+                request.stripScripts(),
+                request.awaitedContent(),
+                serialization);
+    }
+
     static CapturedPage captured(Browser browser, RenderRequest request) {
         return captured(browser, request, PATIENCE);
     }

@@ -127,6 +127,16 @@ class SettledPagesTest {
     }
 
     @Test
+    void namesOfImagesDoNotMatter() {
+        site.html("/", "<img name=querySelector><img name=fonts><p>mark</p>");
+
+        CapturedPage page =
+                Renders.captured(browser, request("/", new AwaitedContent("p", ""), Duration.ofSeconds(10)));
+
+        assertEquals(Reason.SETTLED, readiness(page).reason());
+    }
+
+    @Test
     void aTypefaceIsWaitedFor() {
         site.page("/font", exchange -> {
                     LockSupport.parkNanos(Duration.ofMillis(300).toNanos());

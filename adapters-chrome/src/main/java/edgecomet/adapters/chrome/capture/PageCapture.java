@@ -205,7 +205,7 @@ public final class PageCapture {
     }
 
     private Capture extract(boolean timedOut) throws InterruptedException {
-        return switch (new PageExtraction(tab, loop, hard).extract()) {
+        return switch (new PageExtraction(tab, loop, hard, request.serialization()).extract()) {
             case PageExtraction.Result.TooLarge() -> tooLarge();
             case PageExtraction.Result.Unobtainable(String reason) ->
                 failed(RenderError.HTML_EXTRACTION_FAILED, "HTML extraction failed: " + reason);

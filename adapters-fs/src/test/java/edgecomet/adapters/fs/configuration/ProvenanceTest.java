@@ -96,9 +96,11 @@ class ProvenanceTest {
                 .filter(key -> !NOT_OF_A_PAGE.contains(key))
                 .map(key -> key.startsWith("dimensions.") ? "dimensions" : SETTINGS.getOrDefault(key, key))
                 .collect(toCollection(TreeSet::new));
-        Set<String> settings = settings("", TV, "render: {dimension: tv}").stream()
-                .map(Setting::key)
-                .collect(toCollection(TreeSet::new));
+        Set<String> settings =
+                settings("", TV, "render: {dimension: tv, events: {wait_for_selector: a, wait_for_expression: b}}")
+                        .stream()
+                        .map(Setting::key)
+                        .collect(toCollection(TreeSet::new));
         assertEquals(keys, settings);
         assertEquals(
                 keys,

@@ -8,7 +8,9 @@ import edgecomet.adapters.chrome.instance.Tab;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
@@ -66,6 +68,8 @@ record WarmUp(String url, Duration limit, String serviceId) {
                 false,
                 false,
                 Headers.EMPTY,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
     }
 }

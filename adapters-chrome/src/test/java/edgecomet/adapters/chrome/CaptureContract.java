@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.Readiness;
+import edgecomet.domain.render.Readiness.Kind;
+import edgecomet.domain.render.Readiness.Reason;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
 import edgecomet.domain.render.RenderRequest;
@@ -72,6 +75,73 @@ abstract class CaptureContract {
         assertEquals("networkIdle", events.getLast());
         assertEquals(1, events.stream().filter("load"::equals).count(), events.toString());
         assertTrue(events.indexOf("DOMContentLoaded") < events.indexOf("load"), events.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOMContentLoaded, event", "load, event", "networkAlmostIdle, idle", "networkIdle, idle"})
+    void theReportSaysWhyThePageWasTaken(String waitFor, String reason) {
+        site.html("/", "<p>plain</p>");
+
+        Readiness readiness = Renders.captured(
+                        browser(), Renders.request(site.url("/"), Duration.ofSeconds(10), waitFor, Duration.ZERO))
+                .report()
+                .readiness();
+
+        assertEquals(reason, readiness.reason().label());
+        assertFalse(readiness.pending().stream().anyMatch(p -> p.kind() == Kind.EVENT), readiness::toString);
+    }
+
+    @Test
+    void aPageThatIsTakenBeforeItIsReadySaysWhatItWaitedForAndNoMoreThanTenThings() {
+        site.html(
+                        "/",
+                        "<body><script>for (let i = 0; i < 30; i++) fetch('/silent/' + (i % 5) + '?secret=' + i)</script></body>")
+                .silent("/silent/0");
+        for (int i = 1; i < 5; i++) {
+            site.silent("/silent/" + i);
+        }
+
+        Readiness readiness = Renders.captured(
+                        browser(), Renders.request(site.url("/"), SHORT, "networkIdle", Duration.ZERO))
+                .report()
+                .readiness();
+
+        assertEquals(Reason.SOFT_TIMEOUT, readiness.reason());
+        assertEquals(Readiness.MAX_PENDING, readiness.pending().size());
+        assertTrue(readiness.pendingCount() >= 30, readiness::toString);
+        assertEquals("event networkIdle", readiness.pending().getFirst().toString());
+        assertEquals(
+                "request Fetch " + site.url("/silent/0"),
+                readiness.pending().get(1).toString());
+    }
+
+    @Test
+    void aWaitThatTheServiceCutsShortSaysSo() {
+        site.html("/", "<body><script>fetch('/silent')</script></body>").silent("/silent");
+
+        CapturedPage page = Renders.captured(
+                browser(),
+                Renders.request(site.url("/"), Duration.ofSeconds(50), "networkIdle", Duration.ZERO),
+                Duration.ofSeconds(3));
+
+        assertEquals(Reason.HARD_TIMEOUT, page.report().readiness().reason());
+        assertEquals(RenderError.SOFT_TIMEOUT, page.report().qualifier());
+    }
+
+    @Test
+    void aRedirectAndAnEmptyAnswerHadNothingToWaitFor() {
+        redirect("/old", 301, "/new");
+        site.page("/empty", exchange -> exchange.sendResponseHeaders(204, -1));
+
+        assertEquals(
+                Reason.REDIRECT,
+                Renders.captured(browser(), loaded("/old")).report().readiness().reason());
+        assertEquals(
+                Reason.NO_DOCUMENT,
+                Renders.captured(browser(), loaded("/empty"))
+                        .report()
+                        .readiness()
+                        .reason());
     }
 
     @Test

@@ -15,12 +15,14 @@ import edgecomet.adapters.chrome.cdp.CdpObject;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.ConsoleMessage;
 import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.NetworkMetrics.Volume;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +139,7 @@ abstract class RecordingContract {
                 () -> assertEquals(page.report().renderTime().toMillis(), (long)
                         har.metadata().number("renderMetrics", "duration")),
                 () -> assertFalse(har.metadata().has("renderMetrics", "timedOut")),
+                () -> assertEquals("idle", har.metadata().text("renderMetrics", "readyReason")),
                 () -> assertEquals("networkIdle", har.metadata().text("requestConfig", "waitFor")),
                 () -> assertEquals(9_000, har.metadata().number("requestConfig", "timeout")),
                 () -> assertEquals(
@@ -297,6 +300,8 @@ abstract class RecordingContract {
         assertAll(
                 () -> assertEquals(RenderError.SOFT_TIMEOUT, page.report().qualifier()),
                 () -> assertTrue(har.metadata().object("renderMetrics").isTrue("timedOut")),
+                () -> assertEquals("soft_timeout", har.metadata().text("renderMetrics", "readyReason")),
+                () -> assertTrue(har.metadata().number("renderMetrics", "pendingCount") >= 3),
                 () -> assertEquals(200, stream.number("response", "status")),
                 () -> assertEquals(11, stream.number("response", "content", "size")),
                 () -> assertEquals("eventsource", stream.text("_resourceType")),
@@ -517,7 +522,9 @@ abstract class RecordingContract {
                 true,
                 false,
                 Headers.EMPTY,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
     }
 
     private Capture.Failed failed(RenderRequest request, Duration patience) {

@@ -6,9 +6,11 @@ import edgecomet.application.port.Browser;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.io.File;
 import java.io.IOException;
@@ -64,6 +66,26 @@ final class Renders {
         return request(url, timeout, waitFor, extraWait, List.of(), List.of(), Headers.EMPTY);
     }
 
+    /** A request for a page as it is when it has settled. */
+    static RenderRequest settled(String url, Duration timeout, AwaitedContent content) {
+        return new RenderRequest(
+                "test",
+                url,
+                new Viewport(1280, 800),
+                "TestBot/1.0",
+                timeout,
+                "settled",
+                Duration.ZERO,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                Headers.EMPTY,
+                false,
+                content,
+                Serialization.FAITHFUL);
+    }
+
     static RenderRequest request(
             String url,
             Duration timeout,
@@ -85,7 +107,28 @@ final class Renders {
                 false,
                 false,
                 headers,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
+    }
+
+    static RenderRequest serialized(RenderRequest request, Serialization serialization) {
+        return new RenderRequest(
+                request.requestId(),
+                request.url(),
+                request.viewport(),
+                request.userAgent(),
+                request.timeout(),
+                "load",
+                request.extraWait(),
+                request.blockedPatterns(),
+                request.blockedResourceTypes(),
+                request.includeHar(),
+                request.publicOnly(),
+                request.headers(),
+                request.stripScripts(),
+                request.awaitedContent(),
+                serialization);
     }
 
     static CapturedPage captured(Browser browser, RenderRequest request) {

@@ -5,6 +5,7 @@ import edgecomet.application.port.Browser;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderTelemetry;
 import edgecomet.domain.render.CapturedPage;
+import edgecomet.domain.render.Readiness;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
@@ -12,6 +13,7 @@ import edgecomet.domain.render.RenderedPage;
 import edgecomet.domain.seo.PageSeo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,11 +95,16 @@ public final class RenderPage implements RenderPageUseCase {
         RenderedPage rendered = report.isRedirect() && page.html().isEmpty()
                 ? new RenderedPage(report, NO_BODY, null, page.har())
                 : process(request, page);
+        Readiness readiness = report.readiness();
         LOG.atInfo()
                 .addKeyValue("status_code", report.statusCode())
                 .addKeyValue("html_bytes", rendered.body().length)
                 .addKeyValue("render_time", report.renderTime())
                 .addKeyValue("instance_id", report.browserId())
+                .addKeyValue(
+                        "ready_reason",
+                        readiness == null ? "" : readiness.reason().label())
+                .addKeyValue("pending", readiness == null ? List.of() : readiness.pending())
                 .log(report.qualifier() == null ? "Render successful" : "Render completed with soft timeout");
         return new RenderPageOutcome.Rendered(rendered);
     }

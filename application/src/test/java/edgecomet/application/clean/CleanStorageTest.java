@@ -120,10 +120,10 @@ class CleanStorageTest {
                 new Settings.Render(
                         null,
                         new Settings.Cache(null, Set.of(), expired, null),
-                        null,
-                        null,
+                        Settings.Events.NONE,
                         List.of(),
                         List.of(),
+                        null,
                         null,
                         null),
                 Settings.NONE.bypass(),

@@ -299,7 +299,8 @@ class InspectPageTest {
 
     private static Settings settings(@Nullable Duration timeout, List<String> blocked, @Nullable String dimension) {
         return new Settings(
-                new Settings.Render(timeout, Settings.Cache.NONE, null, null, List.of(), blocked, null, dimension),
+                new Settings.Render(
+                        timeout, Settings.Cache.NONE, Settings.Events.NONE, List.of(), blocked, null, dimension, null),
                 Settings.NONE.bypass(),
                 Settings.NONE.tracking(),
                 Settings.NONE.botHits(),
@@ -318,7 +319,8 @@ class InspectPageTest {
                 "chrome-0",
                 List.of(),
                 List.of(),
-                NetworkMetrics.NONE);
+                NetworkMetrics.NONE,
+                null);
         return new RenderOutcome.Rendered(new RenderedPage(report, new byte[0], null, har), "rs-1");
     }
 

@@ -11,11 +11,13 @@ import edgecomet.application.port.RenderTelemetry;
 import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
 import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +97,9 @@ class RenderPageTest {
                 false,
                 false,
                 Headers.EMPTY,
-                true);
+                true,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
         return new RenderPage(browser, new BusyTabs(), Duration.ofSeconds(5), new Watch())
                 .render(new RenderPageCommand(tab, request));
     }
@@ -112,7 +116,8 @@ class RenderPageTest {
                         "chrome-0",
                         List.of(),
                         List.of(),
-                        NetworkMetrics.NONE),
+                        NetworkMetrics.NONE,
+                        null),
                 "<html><body>page</body></html>",
                 null);
     }

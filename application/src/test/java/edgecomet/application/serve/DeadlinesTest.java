@@ -137,10 +137,10 @@ class DeadlinesTest {
                 new Settings.Render(
                         Duration.ofSeconds(renderTimeout),
                         Settings.Cache.NONE,
-                        null,
-                        null,
+                        Settings.Events.NONE,
                         List.of(),
                         List.of(),
+                        null,
                         null,
                         null),
                 new Settings.Bypass(Duration.ofSeconds(bypassTimeout), null, null, Settings.Cache.NONE),

@@ -95,7 +95,8 @@ class ExplainedPageTest {
     private static Settings render(Duration ttl, String dimension) {
         Settings none = Settings.NONE;
         Settings.Cache cache = new Settings.Cache(ttl, Set.of(), null, null);
-        Settings.Render render = new Settings.Render(null, cache, null, null, List.of(), List.of(), null, dimension);
+        Settings.Render render =
+                new Settings.Render(null, cache, Settings.Events.NONE, List.of(), List.of(), null, dimension, null);
         return new Settings(render, none.bypass(), none.tracking(), none.botHits(), none.sharding(), none.headers());
     }
 

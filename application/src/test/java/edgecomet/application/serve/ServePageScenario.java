@@ -188,7 +188,8 @@ final class ServePageScenario {
                 "chrome-0",
                 List.of(),
                 List.of(),
-                NetworkMetrics.NONE);
+                NetworkMetrics.NONE,
+                null);
         return new RenderOutcome.Rendered(
                 new RenderedPage(
                         report, html.getBytes(StandardCharsets.UTF_8), PageSeo.unknown(IndexStatus.INDEXABLE), null),
@@ -240,10 +241,10 @@ final class ServePageScenario {
                 new Settings.Render(
                         Duration.ofSeconds(10),
                         new Settings.Cache(ttl, Set.of(), expired, null),
-                        null,
-                        null,
+                        Settings.Events.NONE,
                         List.of(),
                         List.of(),
+                        null,
                         null,
                         null),
                 Settings.NONE.bypass(),

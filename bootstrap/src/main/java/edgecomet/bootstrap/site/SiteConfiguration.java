@@ -125,7 +125,8 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
         Settings.Cache cache = new Settings.Cache(
                 Duration.ofDays(1), Set.of(), new ExpiredPolicy.ServeStale(Duration.ofDays(7)), null);
         return new Settings(
-                new Settings.Render(Duration.ofSeconds(20), cache, null, null, List.of(), List.of(), null, null),
+                new Settings.Render(
+                        Duration.ofSeconds(20), cache, Settings.Events.NONE, List.of(), List.of(), null, null, null),
                 Settings.NONE.bypass(),
                 Settings.NONE.tracking(),
                 Settings.NONE.botHits(),

@@ -10,6 +10,8 @@ import edgecomet.domain.policy.SettingValue.Span;
 import edgecomet.domain.policy.SettingValue.Word;
 import edgecomet.domain.policy.SettingValue.Words;
 import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
+import edgecomet.domain.render.AwaitedContent;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.WaitCondition;
 import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.StatusAction;
@@ -126,11 +128,11 @@ public final class PolicyMerge {
                 cache("render.cache.", levels, s -> s.render().cache(), RENDER_CACHE, decisions),
                 decisions.of(
                         "render.events.wait_for",
-                        levels.nearest(s -> s.render().waitFor(), WaitCondition.NETWORK_IDLE),
+                        levels.nearest(s -> s.render().events().waitFor(), WaitCondition.NETWORK_IDLE),
                         waitFor -> new Word(waitFor.label())),
                 decisions.of(
                         "render.events.additional_wait",
-                        levels.nearest(s -> s.render().additionalWait(), Duration.ZERO),
+                        levels.nearest(s -> s.render().events().additionalWait(), Duration.ZERO),
                         Span::new),
                 Set.copyOf(decisions.of(
                         "render.blocked_resource_types",
@@ -148,7 +150,22 @@ public final class PolicyMerge {
                 decisions.of(
                         "render.cache.partial_ttl",
                         levels.nearest(s -> s.render().cache().partialTtl(), PARTIAL_TTL),
-                        Span::new));
+                        Span::new),
+                awaitedContent(levels, decisions),
+                decisions.of(
+                        "render.serialize",
+                        levels.nearest(s -> s.render().serialization(), Serialization.FAITHFUL),
+                        serialization -> new Word(serialization.label())));
+    }
+
+    private static AwaitedContent awaitedContent(Levels levels, Decisions decisions) {
+        return new AwaitedContent(
+                levels.nearest(s -> emptyToNull(s.render().events().selector()))
+                        .map(selector -> decisions.of("render.events.wait_for_selector", selector, Word::new))
+                        .orElse(""),
+                levels.nearest(s -> emptyToNull(s.render().events().expression()))
+                        .map(expression -> decisions.of("render.events.wait_for_expression", expression, Word::new))
+                        .orElse(""));
     }
 
     private static BypassPolicy bypass(Levels levels, Decisions decisions) {

@@ -2,7 +2,9 @@ package edgecomet.domain.policy;
 
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import edgecomet.domain.render.WaitCondition;
 import edgecomet.domain.url.NormalizedUrl;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long to wait for {@code waitFor} before the page is taken as it is
  * @param additionalWait extra time after the awaited event
  * @param dimension forces a dimension; only a rule can
+ * @param awaitedContent what must be there too; only where {@code waitFor} is {@link WaitCondition#SETTLED}
  * @param partialTtl lifetime of an incomplete or empty result; zero stores none
  */
 public record RenderPolicy(
@@ -28,7 +31,9 @@ public record RenderPolicy(
         List<String> blockedPatterns,
         boolean stripScripts,
         @Nullable String dimension,
-        Duration partialTtl) {
+        Duration partialTtl,
+        AwaitedContent awaitedContent,
+        Serialization serialization) {
     public RenderPolicy {
         blockedResourceTypes = Set.copyOf(blockedResourceTypes);
         blockedPatterns = List.copyOf(blockedPatterns);
@@ -55,6 +60,8 @@ public record RenderPolicy(
                 includeHar,
                 false,
                 forwarded,
-                stripScripts);
+                stripScripts,
+                waitFor == WaitCondition.SETTLED ? awaitedContent : AwaitedContent.NONE,
+                serialization);
     }
 }

@@ -1,6 +1,7 @@
 package edgecomet.domain.policy;
 
 import edgecomet.domain.pattern.Pattern;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.List;
@@ -27,20 +28,32 @@ public record Settings(
     public record Render(
             @Nullable Duration timeout,
             Cache cache,
-            @Nullable WaitCondition waitFor,
-            @Nullable Duration additionalWait,
+            Events events,
             List<String> blockedResourceTypes,
             List<String> blockedPatterns,
             @Nullable Boolean stripScripts,
-            @Nullable String dimension) {
+            @Nullable String dimension,
+            @Nullable Serialization serialization) {
 
         /** Sets nothing. */
-        public static final Render NONE = new Render(null, Cache.NONE, null, null, List.of(), List.of(), null, null);
+        public static final Render NONE =
+                new Render(null, Cache.NONE, Events.NONE, List.of(), List.of(), null, null, null);
 
         public Render {
             blockedResourceTypes = List.copyOf(blockedResourceTypes);
             blockedPatterns = List.copyOf(blockedPatterns);
         }
+    }
+
+    /** {@code render.events.*}. */
+    public record Events(
+            @Nullable WaitCondition waitFor,
+            @Nullable Duration additionalWait,
+            @Nullable String selector,
+            @Nullable String expression) {
+
+        /** Sets nothing. */
+        public static final Events NONE = new Events(null, null, null, null);
     }
 
     /** {@code render.cache.*} or {@code bypass.cache.*}; {@code partialTtl} exists for renders only. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle the lifecycle events seen, in order
  * @param console what the page complained about, in order
  * @param network what the page loaded; {@link NetworkMetrics#NONE} for a redirect
+ * @param readiness why the page was taken; null if the render service does not say
  */
 public record RenderReport(
         int statusCode,
@@ -31,7 +32,8 @@ public record RenderReport(
         String browserId,
         List<LifecycleEvent> lifecycle,
         List<ConsoleMessage> console,
-        NetworkMetrics network) {
+        NetworkMetrics network,
+        @Nullable Readiness readiness) {
     public RenderReport {
         lifecycle = List.copyOf(lifecycle);
         console = List.copyOf(console);

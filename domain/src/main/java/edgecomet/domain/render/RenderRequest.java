@@ -7,12 +7,14 @@ import java.util.List;
 /**
  * What a gateway asks of a render service (spec 04 §8, 05 §2.1).
  *
- * @param waitFor name of the lifecycle event to wait for; unknown names run into {@code timeout}
+ * @param waitFor what to wait for: {@code settled}, or the name of a lifecycle event; unknown names run into
+ *     {@code timeout}
  * @param timeout soft limit: afterwards the page is taken as it is
  * @param extraWait time after the awaited event
  * @param includeHar whether all requests of the page shall be recorded
  * @param publicOnly whether nothing in the page may reach an address that is not public (spec 02 §6)
  * @param headers the client's headers to forward to the page's own site
+ * @param awaitedContent what must be there too; only with {@code settled}
  */
 public record RenderRequest(
         String requestId,
@@ -27,7 +29,9 @@ public record RenderRequest(
         boolean includeHar,
         boolean publicOnly,
         Headers headers,
-        boolean stripScripts) {
+        boolean stripScripts,
+        AwaitedContent awaitedContent,
+        Serialization serialization) {
     public RenderRequest {
         blockedPatterns = List.copyOf(blockedPatterns);
         blockedResourceTypes = List.copyOf(blockedResourceTypes);
@@ -48,7 +52,9 @@ public record RenderRequest(
                 includeHar,
                 publicOnly,
                 headers,
-                stripScripts);
+                stripScripts,
+                awaitedContent,
+                serialization);
     }
 
     /** Returns the same request for a page in which nothing may reach an address that is not public. */
@@ -66,6 +72,8 @@ public record RenderRequest(
                 includeHar,
                 true,
                 headers,
-                stripScripts);
+                stripScripts,
+                awaitedContent,
+                serialization);
     }
 }

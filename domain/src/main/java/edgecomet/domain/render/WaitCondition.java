@@ -3,12 +3,18 @@ package edgecomet.domain.render;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The lifecycle event after which a page counts as ready (spec 01 §4.2, {@code render.events.wait_for}). */
+/**
+ * When a page counts as ready (spec 01 §4.2, {@code render.events.wait_for}): after one of the browser's lifecycle events,
+ * or when nothing that matters goes on in the page any more.
+ */
 public enum WaitCondition {
     DOM_CONTENT_LOADED("DOMContentLoaded"),
     LOAD("load"),
     NETWORK_IDLE("networkIdle"),
-    NETWORK_ALMOST_IDLE("networkAlmostIdle");
+    NETWORK_ALMOST_IDLE("networkAlmostIdle"),
+
+    /** An extension: no lifecycle event, but the render service's own judgement. */
+    SETTLED("settled");
 
     private final String label;
 
@@ -16,7 +22,7 @@ public enum WaitCondition {
         this.label = label;
     }
 
-    /** Returns the word of the configuration, of the render request and of the browser's lifecycle event. */
+    /** Returns the word of the configuration, of the render request and, but for {@link #SETTLED}, of the browser's event. */
     public String label() {
         return label;
     }

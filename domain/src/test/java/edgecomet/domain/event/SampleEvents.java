@@ -110,6 +110,7 @@ final class SampleEvents {
                         1,
                         Duration.ofMillis(12),
                         Duration.ofMillis(1_100),
-                        new TreeMap<>()));
+                        new TreeMap<>()),
+                null);
     }
 }

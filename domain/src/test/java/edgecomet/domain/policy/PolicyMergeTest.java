@@ -37,7 +37,7 @@ class PolicyMergeTest {
     }
 
     private static Settings renderCache(Settings.Cache cache) {
-        return render(new Settings.Render(null, cache, null, null, List.of(), List.of(), null, null));
+        return render(new Settings.Render(null, cache, Settings.Events.NONE, List.of(), List.of(), null, null, null));
     }
 
     private static Settings bypass(Settings.Bypass bypass) {
@@ -80,15 +80,25 @@ class PolicyMergeTest {
     }
 
     private static Settings.Render timeout(Duration timeout) {
-        return new Settings.Render(timeout, Settings.Cache.NONE, null, null, List.of(), List.of(), null, null);
+        return new Settings.Render(
+                timeout, Settings.Cache.NONE, Settings.Events.NONE, List.of(), List.of(), null, null, null);
     }
 
     private static Settings.Render lists(String item) {
-        return new Settings.Render(null, Settings.Cache.NONE, null, null, List.of(item), List.of(item), null, null);
+        return new Settings.Render(
+                null, Settings.Cache.NONE, Settings.Events.NONE, List.of(item), List.of(item), null, null, null);
     }
 
     private static Settings.Render events(WaitCondition condition, Duration wait, boolean strip) {
-        return new Settings.Render(null, Settings.Cache.NONE, condition, wait, List.of(), List.of(), strip, null);
+        return new Settings.Render(
+                null,
+                Settings.Cache.NONE,
+                new Settings.Events(condition, wait, null, null),
+                List.of(),
+                List.of(),
+                strip,
+                null,
+                null);
     }
 
     private static Settings.Sharding shards(boolean on, int replicas, DistributionStrategy strategy) {
@@ -380,8 +390,8 @@ class PolicyMergeTest {
 
     @Test
     void a_forced_dimension_comes_from_its_rule_and_is_no_setting_without_one() {
-        Settings rule = render(
-                new Settings.Render(null, Settings.Cache.NONE, null, null, List.of(), List.of(), null, "mobile"));
+        Settings rule = render(new Settings.Render(
+                null, Settings.Cache.NONE, Settings.Events.NONE, List.of(), List.of(), null, "mobile", null));
         assertSource(Level.RULE, "mobile", "render.dimension", NONE, NONE, rule);
         assertTrue(new PolicyMerge(NONE, NONE)
                 .settingsForRule(rule, Action.BYPASS).stream()
@@ -450,8 +460,8 @@ class PolicyMergeTest {
 
     @Test
     void only_a_rule_that_renders_changes_how_pages_are_rendered() {
-        Settings rule = render(
-                new Settings.Render(ONE, cache(ONE, Set.of(), null), null, null, List.of(), List.of(), null, "mobile"));
+        Settings rule = render(new Settings.Render(
+                ONE, cache(ONE, Set.of(), null), Settings.Events.NONE, List.of(), List.of(), null, "mobile", null));
         EffectivePolicy rendered = merge(NONE, NONE, rule);
         EffectivePolicy bypassed = PolicyMerge.merge(NONE, NONE, rule, Action.BYPASS, null, "rule_0:/a", "/a");
         assertEquals("mobile", rendered.render().dimension());

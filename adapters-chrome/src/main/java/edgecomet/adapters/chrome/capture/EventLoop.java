@@ -14,14 +14,18 @@ import java.util.function.Consumer;
 
 /** Handles the events of a page in order, on the calling thread, while that waits for something. */
 final class EventLoop {
-    /** Conditions may also depend on the time; this is how late they may notice. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
-
     private final CdpConnection connection;
+    private final Duration longestPause;
     private final Consumer<CdpEvent> handler;
 
-    EventLoop(CdpConnection connection, Consumer<CdpEvent> handler) {
+    /**
+     * Creates a loop.
+     *
+     * @param longestPause conditions may also depend on the time; this is how late they may notice
+     */
+    EventLoop(CdpConnection connection, Duration longestPause, Consumer<CdpEvent> handler) {
         this.connection = connection;
+        this.longestPause = longestPause;
         this.handler = handler;
     }
 
@@ -36,7 +40,7 @@ final class EventLoop {
             if (limit.isSpent()) {
                 return false;
             }
-            Optional<Signal> signal = connection.next(limit.remaining(LONGEST_PAUSE));
+            Optional<Signal> signal = connection.next(limit.remaining(longestPause));
             if (signal.isPresent()) {
                 take(signal.get());
             }

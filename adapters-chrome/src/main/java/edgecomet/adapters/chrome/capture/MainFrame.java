@@ -85,8 +85,18 @@ final class MainFrame {
 
     /** Returns whether the awaited event has come for the document that will stay. */
     boolean isReady(String awaited, Duration now) {
-        return eventsByLoader.getOrDefault(committedLoader, Set.of()).contains(awaited)
-                && (!isLeaving(now) || committedLoaders.size() > MAX_HOPS);
+        return hasSeen(awaited) && (!isLeaving(now) || committedLoaders.size() > MAX_HOPS);
+    }
+
+    /** Returns whether an event has come for the document that is shown. */
+    boolean hasSeen(String name) {
+        return eventsByLoader.getOrDefault(committedLoader, Set.of()).contains(name);
+    }
+
+    /** Returns whether an event says that another document is shown from now on. */
+    boolean isCommit(CdpEvent event) {
+        return event.method().equals("Page.frameNavigated")
+                && event.text("frame", "id").equals(id);
     }
 
     /** Returns whether a navigation away from the current document is under way. */

@@ -6,15 +6,19 @@ import edgecomet.adapters.chrome.cdp.CdpEvent;
 import edgecomet.adapters.chrome.cdp.CdpException;
 import edgecomet.adapters.chrome.har.HarContext;
 import edgecomet.adapters.chrome.instance.Tab;
+import edgecomet.adapters.chrome.settle.RequestsInFlight;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.NetworkMetrics;
+import edgecomet.domain.render.Readiness;
+import edgecomet.domain.render.Readiness.Reason;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.WaitCondition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +36,8 @@ import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
  * One render in one tab (spec 05 §7, with the decisions of spec 00).
  *
  * <p>The calling thread is the event loop of the page: it sends commands, and while it waits for whatever it waits for it
- * handles the events that come, in order. There are four waits: for the navigation to commit, for the awaited lifecycle
- * event (soft limit), for the extra time, and for the document to be handed over. The hard deadline bounds them all; the
+ * handles the events that come, in order. There are four waits: for the navigation to commit, for the awaited readiness
+ * (soft limit), for the extra time, and for the document to be handed over. The hard deadline bounds them all; the
  * soft limit ends a little before it, so that a page that never becomes ready is still delivered as far as it got.
  *
  * <p>An answer to the navigation that shows no document ends the render at once: a redirect is reported and not followed,
@@ -57,11 +61,14 @@ public final class PageCapture {
     private final Deadline hard;
     private final MainFrame frame;
     private final PageJournal journal;
+    private final RequestsInFlight requests;
+    private final Awaited awaited;
     private final RequestGate gate;
     private final Blocklist blocklist;
     private final EventLoop loop;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
+    private @Nullable Readiness readiness;
 
     /**
      * Creates a capture.
@@ -78,7 +85,15 @@ public final class PageCapture {
         this.blocklist = Blocklist.of(request);
         this.journal = new PageJournal(request, tab.connection());
         this.gate = new RequestGate(request, site, tab.mainFrame(), blocklist, journal.blocked(), serviceId);
-        this.loop = new EventLoop(tab.connection(), this::handle);
+        this.requests = new RequestsInFlight(tab.mainFrame());
+        this.awaited = awaited();
+        this.loop = new EventLoop(tab.connection(), awaited.longestPause(), this::handle);
+    }
+
+    private Awaited awaited() {
+        return request.waitFor().equals(WaitCondition.SETTLED.label())
+                ? new AwaitedSettling(tab.connection(), tab.mainFrame(), frame, requests, request.awaitedContent())
+                : new AwaitedEvent(request.waitFor(), frame, requests);
     }
 
     /**
@@ -88,7 +103,7 @@ public final class PageCapture {
      */
     public void prepare() throws InterruptedException {
         CdpConnection page = tab.connection();
-        List<CompletableFuture<Void>> replies = new ArrayList<>();
+        List<CompletableFuture<?>> replies = new ArrayList<>(awaited.prepare());
         if (!request.userAgent().isBlank()) {
             replies.add(page.send(Emulation.setUserAgentOverride(
                     request.userAgent(), Optional.empty(), Optional.empty(), Optional.empty())));
@@ -101,7 +116,7 @@ public final class PageCapture {
         replies.add(page.send(Network.setBlockedURLs(Optional.empty(), Optional.of(blocklist.browserList()))));
         replies.add(page.send(gate.enable()));
         Deadline limit = Deadline.after(hard.remaining(PREPARE_LIMIT));
-        for (CompletableFuture<Void> reply : replies) {
+        for (CompletableFuture<?> reply : replies) {
             loop.await(reply, limit);
         }
         if (frame.hasCrashed()) {
@@ -154,11 +169,17 @@ public final class PageCapture {
     }
 
     private Capture watch() throws InterruptedException {
-        Deadline soft = softLimit(request.timeout());
-        loop.run(soft, () -> isOver() || frame.isReady(request.waitFor(), elapsed()));
-        boolean timedOut = !isOver() && !frame.isReady(request.waitFor(), elapsed());
+        Duration most = mostTime();
+        boolean isCut = most.compareTo(request.timeout()) < 0;
+        loop.run(Deadline.after(isCut ? most : request.timeout()), () -> isOver() || awaited.isMet(elapsed()));
+        Duration now = elapsed();
+        boolean timedOut = !isOver() && !awaited.isMet(now);
+        Reason onTime = isCut ? Reason.HARD_TIMEOUT : Reason.SOFT_TIMEOUT;
+        readiness = Readiness.of(timedOut ? onTime : awaited.reason(), now, awaited.pending(now));
         if (!timedOut) {
-            loop.run(softLimit(request.extraWait()), this::isOver);
+            Duration extra = request.extraWait();
+            Duration left = mostTime();
+            loop.run(Deadline.after(extra.compareTo(left) < 0 ? extra : left), this::isOver);
         }
         if (frame.hasCrashed()) {
             return failed(RenderError.CHROME_CRASH, "the page's renderer died");
@@ -171,17 +192,18 @@ public final class PageCapture {
         return frame.hasCrashed() || frame.deadEnd().isPresent();
     }
 
-    /** What is kept back is a fifth of what is left, so that short deadlines keep most of their time for the page. */
-    private Deadline softLimit(Duration limit) {
+    /**
+     * How long may be waited so that the page can still be taken. What is kept back is a fifth of what is left, so that
+     * short deadlines keep most of their time for the page.
+     */
+    private Duration mostTime() {
         Duration left = hard.remaining();
         Duration share = left.dividedBy(RESERVE_SHARE);
-        Duration reserve = share.compareTo(LONGEST_RESERVE) < 0 ? share : LONGEST_RESERVE;
-        Duration longest = left.minus(reserve);
-        return Deadline.after(limit.compareTo(longest) < 0 ? limit : longest);
+        return left.minus(share.compareTo(LONGEST_RESERVE) < 0 ? share : LONGEST_RESERVE);
     }
 
     private Capture extract(boolean timedOut) throws InterruptedException {
-        return switch (new PageExtraction(tab, loop, hard).extract()) {
+        return switch (new PageExtraction(tab, loop, hard, request.serialization()).extract()) {
             case PageExtraction.Result.TooLarge() -> tooLarge();
             case PageExtraction.Result.Unobtainable(String reason) ->
                 failed(RenderError.HTML_EXTRACTION_FAILED, "HTML extraction failed: " + reason);
@@ -211,6 +233,7 @@ public final class PageCapture {
         Optional<Response> response = frame.response();
         boolean empty = error.equals(ABORTED) || error.equals(EMPTY_ERROR_PAGE);
         if (empty && response.isPresent()) {
+            readiness = Readiness.of(Reason.NO_DOCUMENT, elapsed(), List.of());
             RenderReport report = report(
                     response.get().status(),
                     request.url(),
@@ -225,6 +248,7 @@ public final class PageCapture {
     }
 
     private Capture redirected(Response redirect) {
+        readiness = Readiness.of(Reason.REDIRECT, elapsed(), List.of());
         return captured(
                 report(redirect.status(), redirect.nextHop(), redirect.headers(), null, NetworkMetrics.NONE), "");
     }
@@ -241,7 +265,8 @@ public final class PageCapture {
                 tab.browser().name(),
                 frame.lifecycle(),
                 journal.console(),
-                network);
+                network,
+                readiness);
     }
 
     private Capture captured(RenderReport report, String html) {
@@ -258,7 +283,8 @@ public final class PageCapture {
                 tab.browser().name(),
                 tab.browser().product(),
                 frame.lifecycle(),
-                journal.console());
+                journal.console(),
+                readiness);
         return journal.har(context, elapsed());
     }
 
@@ -285,6 +311,8 @@ public final class PageCapture {
             default -> {
                 Duration now = elapsed();
                 frame.on(event, now);
+                requests.on(event, now);
+                awaited.on(event, now);
                 journal.on(event, now);
             }
         }

@@ -5,6 +5,7 @@ import edgecomet.adapters.chrome.cdp.CdpException;
 import edgecomet.adapters.chrome.cdp.CdpException.Kind;
 import edgecomet.adapters.chrome.instance.Tab;
 import edgecomet.application.port.Deadline;
+import edgecomet.domain.render.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,13 @@ import org.openqa.selenium.devtools.v153.runtime.model.ExecutionContextId;
  * <p>The address, the length and the status are read in an isolated world, where the page's scripts cannot have replaced
  * anything, and before the document: one that is too large is not even transferred. Both need the page's main thread. If
  * that does not answer, a script is holding it: the running script is stopped and no further one may start, which leaves
- * the document as far as it got. A document that is replaced in the meantime is asked for again.
+ * the document as far as it got. What the markup does not hold, shadow roots and styles made by scripts, is written out by
+ * a script of ours, also in the isolated world; if that fails the markup is all there is. A document that is replaced in the meantime is asked for again.
  */
 final class PageExtraction {
     private static final int ATTEMPTS = 3;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(300);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final String WORLD = "edgecomet";
 
     /** One line each: address, length in UTF-16 units, status of the navigation. */
     private static final String DESCRIBE = """
@@ -37,10 +38,20 @@ final class PageExtraction {
              document.documentElement ? document.documentElement.outerHTML.length : 0,
              performance.getEntriesByType('navigation')[0]?.responseStatus ?? 0].join('\\n')""";
 
+    private static final String SERIALIZE = PageScript.load("serialize.js");
+    private static final int MAX_ELEMENTS = 500_000;
+
+    /** A document of a hundred thousand elements takes a tenth of that. */
+    private static final Duration SERIALIZE_LIMIT = Duration.ofSeconds(2);
+
     private final CdpConnection page;
     private final FrameId frame;
     private final EventLoop loop;
     private final Deadline deadline;
+    private final Serialization serialization;
+
+    /** Once scripts may not run, ours cannot either. */
+    private boolean stopped;
 
     /** What came of it. */
     sealed interface Result {
@@ -60,13 +71,14 @@ final class PageExtraction {
         record Unobtainable(String reason) implements Result {}
     }
 
-    private record Description(String url, long length, int status) {}
+    private record Description(ExecutionContextId world, String url, long length, int status) {}
 
-    PageExtraction(Tab tab, EventLoop loop, Deadline deadline) {
+    PageExtraction(Tab tab, EventLoop loop, Deadline deadline, Serialization serialization) {
         this.page = tab.connection();
         this.frame = new FrameId(tab.mainFrame());
         this.loop = loop;
         this.deadline = deadline;
+        this.serialization = serialization;
     }
 
     /** Extracts; a lost connection and a spent deadline are exceptions, as everywhere in a capture. */
@@ -94,21 +106,53 @@ final class PageExtraction {
         if (description.length() > PageCapture.MAX_HTML_BYTES) {
             return new Result.TooLarge();
         }
-        NodeId document = answer(page.send(DOM.getDocument(Optional.of(0), Optional.of(false))))
-                .getNodeId();
-        String html = answer(page.send(
-                DOM.getOuterHTML(Optional.of(document), Optional.empty(), Optional.empty(), Optional.empty())));
+        Optional<String> faithful = faithful(description.world());
+        String html = faithful.isPresent() ? faithful.get() : outerHtml();
         return new Result.Document(description.url(), description.status(), html);
     }
 
+    /** Returns the document if markup alone does not describe it; empty also if that cannot be done. */
+    private Optional<String> faithful(ExecutionContextId world) throws InterruptedException {
+        if (serialization == Serialization.MARKUP || stopped) {
+            return Optional.empty();
+        }
+        String call = SERIALIZE + "(" + MAX_ELEMENTS + "," + PageCapture.MAX_HTML_BYTES + ")";
+        CompletableFuture<Runtime.EvaluateResponse> reply =
+                page.send(PageScript.in(world, call, Optional.of(SERIALIZE_LIMIT)));
+        boolean done = loop.run(Deadline.after(deadline.remaining(SERIALIZE_LIMIT.plus(PATIENCE))), reply::isDone);
+        try {
+            if (!done) {
+                return Optional.empty();
+            }
+            Runtime.EvaluateResponse answer = loop.await(reply, deadline);
+            return answer.getExceptionDetails().isPresent()
+                    ? Optional.empty()
+                    : answer.getResult().getValue().map(Object::toString).filter(html -> !html.isEmpty());
+        } catch (CdpException e) {
+            if (e.kind() == Kind.DISCONNECTED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private String outerHtml() throws InterruptedException {
+        NodeId document = answer(page.send(DOM.getDocument(Optional.of(0), Optional.of(false))))
+                .getNodeId();
+        return answer(page.send(
+                DOM.getOuterHTML(Optional.of(document), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
     private Description describe() throws InterruptedException {
-        ExecutionContextId world = answer(
-                page.send(Page.createIsolatedWorld(frame, Optional.of(WORLD), Optional.empty(), Optional.empty())));
-        Object value = answer(page.send(evaluate(world))).getResult().getValue().orElse("");
+        ExecutionContextId world = answer(page.send(PageScript.isolatedWorld(frame)));
+        Object value = answer(page.send(PageScript.in(world, DESCRIBE, Optional.empty())))
+                .getResult()
+                .getValue()
+                .orElse("");
         List<String> lines = value.toString().lines().toList();
         return lines.size() == 3
-                ? new Description(lines.get(0), Long.parseLong(lines.get(1)), Integer.parseInt(lines.get(2)))
-                : new Description("", 0, 0);
+                ? new Description(world, lines.get(0), Long.parseLong(lines.get(1)), Integer.parseInt(lines.get(2)))
+                : new Description(world, "", 0, 0);
     }
 
     private <X> X answer(CompletableFuture<X> reply) throws InterruptedException {
@@ -119,6 +163,7 @@ final class PageExtraction {
     }
 
     private void stopScripts() {
+        stopped = true;
         page.post(Emulation.setScriptExecutionDisabled(true));
         page.post(Runtime.terminateExecution());
     }
@@ -127,25 +172,5 @@ final class PageExtraction {
     private void holdStill() {
         stopScripts();
         page.post(Page.stopLoading());
-    }
-
-    private static org.openqa.selenium.devtools.Command<Runtime.EvaluateResponse> evaluate(ExecutionContextId world) {
-        return Runtime.evaluate(
-                DESCRIBE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(world),
-                Optional.of(true),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 }

@@ -3,6 +3,8 @@ package edgecomet.adapters.chrome.har;
 import com.fasterxml.jackson.core.JsonGenerator;
 import edgecomet.adapters.chrome.har.HarEntry.End;
 import edgecomet.domain.render.ConsoleMessage;
+import edgecomet.domain.render.Readiness;
+import edgecomet.domain.render.Readiness.Pending;
 import edgecomet.domain.render.RenderRequest;
 import java.io.IOException;
 import java.util.List;
@@ -58,6 +60,16 @@ record HarMetadata(HarContext context, List<HarEntry> entries, boolean truncated
             out.writeBooleanField("timedOut", true);
         }
         HarJson.textUnlessEmpty(out, "serviceId", context.browserId());
+        Readiness readiness = context.readiness();
+        if (readiness != null) {
+            out.writeStringField("readyReason", readiness.reason().label());
+            out.writeNumberField("readyAt", readiness.at().toMillis());
+            HarJson.textsUnlessNone(
+                    out,
+                    "pending",
+                    readiness.pending().stream().map(Pending::toString).toList());
+            HarJson.numberUnlessZero(out, "pendingCount", readiness.pendingCount());
+        }
     }
 
     private void writeRequestConfig(JsonGenerator out) throws IOException {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +96,8 @@ class BlocklistTest {
                 false,
                 false,
                 Headers.EMPTY,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
     }
 }

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.adapters.chrome.Recording;
 import edgecomet.adapters.chrome.cdp.CdpObject;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.ConsoleMessage;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,7 +229,9 @@ class HarRecorderTest {
                 true,
                 false,
                 Headers.EMPTY,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
         return Recording.of(recorder.document(
                 new HarContext(
                         request,
@@ -237,7 +241,8 @@ class HarRecorderTest {
                         "chrome-0",
                         "Chrome/1",
                         List.of(new LifecycleEvent("load", Duration.ofMillis(15))),
-                        List.of(new ConsoleMessage(ConsoleMessage.Kind.ERROR, "x", "1:1", "oops"))),
+                        List.of(new ConsoleMessage(ConsoleMessage.Kind.ERROR, "x", "1:1", "oops")),
+                        null),
                 now));
     }
 

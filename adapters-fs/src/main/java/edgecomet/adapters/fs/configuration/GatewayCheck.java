@@ -137,6 +137,7 @@ final class GatewayCheck {
                 (name, dimension) -> new UserAgentCheck(report, "failed to expand bot aliases in global config: ", "")
                         .aliases(dimension.items("match_ua"), "dimension " + Quoted.of(name) + " at " + file));
         level.events(render.section("events"), "render.events");
+        level.serialization(render, "render");
         String unmatched = root.text("unmatched_dimension");
         if (!unmatched.isEmpty()
                 && !unmatched.equals("block")

@@ -108,6 +108,7 @@ final class HostCheck {
         Section render = host.section("render");
         Section bypass = host.section("bypass");
         level.events(render.section("events"), name);
+        level.serialization(render, name);
         level.cache(render.section("cache"), name, "render.cache");
         rules(dimensions);
         timeouts(render, bypass, timeout);

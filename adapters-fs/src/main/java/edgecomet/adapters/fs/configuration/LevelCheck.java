@@ -6,6 +6,8 @@ import edgecomet.adapters.fs.configuration.decode.Located;
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
+import edgecomet.domain.render.AwaitedContent;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.List;
@@ -140,8 +142,10 @@ final class LevelCheck {
                     events.line("wait_for"),
                     prefix + ": events.wait_for '" + waitFor
                             + "' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or"
-                            + " 'networkAlmostIdle')");
+                            + " 'networkAlmostIdle'), or 'settled'");
         }
+        awaitedContent(events, "wait_for_selector", prefix);
+        awaitedContent(events, "wait_for_expression", prefix);
         tiny(events, "additional_wait", prefix + ".additional_wait");
         Duration wait = events.duration("additional_wait");
         if (wait != null && wait.isNegative()) {
@@ -153,6 +157,36 @@ final class LevelCheck {
             report.error(
                     events.line("additional_wait"),
                     prefix + ": events.additional_wait cannot exceed 30s (got " + print(wait) + ")");
+        }
+    }
+
+    private void awaitedContent(Section events, String key, String prefix) {
+        String text = events.text(key);
+        String waitFor = events.text("wait_for");
+        if (text.isEmpty()) {
+            return;
+        }
+        if (text.isBlank() || text.length() > AwaitedContent.MAX_LENGTH) {
+            report.error(
+                    events.line(key),
+                    prefix + ": events." + key + " must have 1 to " + AwaitedContent.MAX_LENGTH
+                            + " characters that are not all spaces");
+        }
+        if (!waitFor.isEmpty() && !waitFor.equals(WaitCondition.SETTLED.label())) {
+            report.error(
+                    events.line(key),
+                    prefix + ": events." + key + " has no effect with wait_for '" + waitFor
+                            + "': set wait_for to 'settled' or remove the key");
+        }
+    }
+
+    /** Checks {@code serialize}. */
+    void serialization(Section render, String prefix) {
+        String name = render.text("serialize");
+        if (!name.isEmpty() && Serialization.ofLabel(name).isEmpty()) {
+            report.error(
+                    render.line("serialize"),
+                    prefix + ": serialize '" + name + "' is invalid (must be 'faithful' or 'markup')");
         }
     }
 

@@ -81,6 +81,7 @@ final class RuleCheck {
             }
         }
         level.events(render.section("events"), name);
+        level.serialization(render, name);
         level.resourceTypes(render, type -> name + ": invalid blocked_resource_type '" + type + "'");
     }
 

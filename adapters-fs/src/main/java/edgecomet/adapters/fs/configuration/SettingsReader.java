@@ -7,6 +7,7 @@ import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.policy.Settings;
 import edgecomet.domain.policy.ShardingPolicy.DistributionStrategy;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.WaitCondition;
 import java.time.Duration;
 import java.util.HashSet;
@@ -40,16 +41,23 @@ final class SettingsReader {
     }
 
     private static Settings.Render render(Section render) {
-        Section events = render.section("events");
         return new Settings.Render(
                 render.allows("timeout") ? render.duration("timeout") : null,
                 cache(render.section("cache")),
-                WaitCondition.ofLabel(events.text("wait_for")).orElse(null),
-                events.duration("additional_wait"),
+                events(render.section("events")),
                 render.texts("blocked_resource_types"),
                 render.texts("blocked_patterns"),
                 render.bool("strip_scripts"),
-                render.allows("dimension") ? textOrNull(render, "dimension") : null);
+                render.allows("dimension") ? textOrNull(render, "dimension") : null,
+                Serialization.ofLabel(render.text("serialize")).orElse(null));
+    }
+
+    private static Settings.Events events(Section events) {
+        return new Settings.Events(
+                WaitCondition.ofLabel(events.text("wait_for")).orElse(null),
+                events.duration("additional_wait"),
+                textOrNull(events, "wait_for_selector"),
+                textOrNull(events, "wait_for_expression"));
     }
 
     private static Settings.Bypass bypass(Section bypass) {

@@ -105,7 +105,7 @@ class HostFileCatalogueTest {
                 host(TIMEOUT, "{timeout: 30s, events: {wait_for: x}} #!")
                         .error(
                                 H
-                                        + ": events.wait_for 'x' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle')"),
+                                        + ": events.wait_for 'x' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle'), or 'settled'"),
                 host(TIMEOUT, "{timeout: 30s, events: {additional_wait: 9ns}} #!")
                         .warning(
                                 H
@@ -253,7 +253,18 @@ class HostFileCatalogueTest {
                 render("events: {wait_for: x}")
                         .error(
                                 R
-                                        + ": events.wait_for 'x' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle')"),
+                                        + ": events.wait_for 'x' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle'), or 'settled'"),
+                render("events: {wait_for: load, wait_for_selector: '#a'}")
+                        .error(
+                                R
+                                        + ": events.wait_for_selector has no effect with wait_for 'load': set wait_for to 'settled' or remove the key"),
+                render("events: {wait_for: settled, wait_for_expression: ' '}")
+                        .error(
+                                R
+                                        + ": events.wait_for_expression must have 1 to 1000 characters that are not all spaces"),
+                render("events: {wait_for: settled, wait_for_selector: " + "a".repeat(1001) + "}")
+                        .error(R + ": events.wait_for_selector must have 1 to 1000 characters that are not all spaces"),
+                render("serialize: html").error(R + ": serialize 'html' is invalid (must be 'faithful' or 'markup')"),
                 render("events: {additional_wait: -2s}")
                         .error(R + ": events.additional_wait cannot be negative (got -2s)"),
                 rule("match: /a, action: bypass, bypass: {cache: {status_codes: []}}")

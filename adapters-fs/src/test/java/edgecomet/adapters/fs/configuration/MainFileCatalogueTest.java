@@ -141,7 +141,7 @@ class MainFileCatalogueTest {
                                 "invalid blocked_resource_type 'image', must be a valid Chrome DevTools Protocol resource type"),
                 mainPlus("render: {events: {wait_for: never}} #!")
                         .error(
-                                "render.events: events.wait_for 'never' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle')"),
+                                "render.events: events.wait_for 'never' is invalid (must be 'DOMContentLoaded', 'load', 'networkIdle', or 'networkAlmostIdle'), or 'settled'"),
                 mainPlus("render: {events: {additional_wait: 1us}} #!")
                         .warning(
                                 "render.events.additional_wait value 1µs is suspiciously small. Did you forget the unit suffix (s, ms, m, h)?"),

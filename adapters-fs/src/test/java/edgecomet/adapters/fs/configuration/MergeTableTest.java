@@ -77,6 +77,13 @@ class MergeTableTest {
                         p -> p.render().dimension(),
                         "tv"),
                 renders("nothing said about events", "", "", "", waitFor, "networkIdle"),
+                renders(
+                        "a page that settles, with a selector of the host",
+                        "render: {events: {wait_for: settled}}",
+                        "render: {timeout: 30s, events: {wait_for_selector: \"#done\"}}",
+                        "",
+                        p -> waitFor.apply(p) + " " + p.render().awaitedContent(),
+                        "settled AwaitedContent[selector=#done, expression=]"),
                 renders("a global event", "render: {events: {wait_for: load}}", "", "", waitFor, "load"),
                 renders(
                         "each event key comes by itself",

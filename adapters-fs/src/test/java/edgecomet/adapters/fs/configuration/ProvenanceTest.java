@@ -49,6 +49,9 @@ class ProvenanceTest {
             render.cache.expired | GHR | render: {cache: {expired: {strategy: serve_stale, stale_ttl: 5m}}} | Expiry[policy=ServeStale[staleTtl=PT5M]]
             render.cache.partial_ttl | GHR | render: {cache: {partial_ttl: 0}} | Span[duration=PT0S]
             render.events.wait_for | GHR | render: {events: {wait_for: load}} | Word[text=load]
+            render.events.wait_for_selector | GHR | render: {events: {wait_for: settled, wait_for_selector: '#a'}} | Word[text=#a]
+            render.events.wait_for_expression | GHR | render: {events: {wait_for: settled, wait_for_expression: 'b'}} | Word[text=b]
+            render.serialize | GHR | render: {serialize: markup} | Word[text=markup]
             render.events.additional_wait | GHR | render: {events: {additional_wait: 2s}} | Span[duration=PT2S]
             render.blocked_resource_types | GHR | render: {blocked_resource_types: [Font]} | Words[texts=[Font]]
             render.blocked_patterns | GHR | render: {blocked_patterns: ['*.x/*']} | Words[texts=[*.x/*]]
@@ -94,9 +97,11 @@ class ProvenanceTest {
                 .filter(key -> !NOT_OF_A_PAGE.contains(key))
                 .map(key -> key.startsWith("dimensions.") ? "dimensions" : SETTINGS.getOrDefault(key, key))
                 .collect(toCollection(TreeSet::new));
-        Set<String> settings = settings("", TV, "render: {dimension: tv}").stream()
-                .map(Setting::key)
-                .collect(toCollection(TreeSet::new));
+        Set<String> settings =
+                settings("", TV, "render: {dimension: tv, events: {wait_for_selector: a, wait_for_expression: b}}")
+                        .stream()
+                        .map(Setting::key)
+                        .collect(toCollection(TreeSet::new));
         assertEquals(keys, settings);
         assertEquals(
                 keys,

@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.renderer;
 
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
@@ -53,6 +54,12 @@ public final class RenderProtocol {
         if (tab < 0 || tab >= poolSize) {
             return new Incoming.Invalid(
                     request.requestId(), "Invalid tab_id: " + tab + " (pool size: " + poolSize + ")");
+        }
+        if (!request.awaitedContent().isShortEnough()) {
+            return new Incoming.Invalid(
+                    request.requestId(),
+                    "wait_for_selector and wait_for_expression may have at most " + AwaitedContent.MAX_LENGTH
+                            + " characters");
         }
         return new Incoming.Accepted(request, tab);
     }

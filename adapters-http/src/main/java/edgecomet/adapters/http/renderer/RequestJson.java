@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import edgecomet.adapters.http.json.JsonFields;
 import edgecomet.adapters.http.json.JsonText;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderRequest;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,6 +47,11 @@ final class RequestJson {
             out.writeBooleanField("public_only", true);
         }
         JsonText.headers(out, "headers", request.headers());
+        JsonText.text(out, "wait_for_selector", request.awaitedContent().selector());
+        JsonText.text(out, "wait_for_expression", request.awaitedContent().expression());
+        if (request.serialization() != Serialization.FAITHFUL) {
+            out.writeStringField("serialize", request.serialization().label());
+        }
     }
 
     /**
@@ -74,6 +81,9 @@ final class RequestJson {
         private boolean publicOnly;
         private Headers headers = Headers.EMPTY;
         private boolean stripScripts;
+        private String selector = "";
+        private String expression = "";
+        private Serialization serialization = Serialization.FAITHFUL;
 
         @Override
         public void read(String name, JsonParser value) throws IOException {
@@ -93,8 +103,15 @@ final class RequestJson {
                 case "public_only" -> publicOnly = JsonFields.bool(value);
                 case "headers" -> headers = JsonFields.headers(value);
                 case "strip_scripts" -> stripScripts = JsonFields.bool(value);
+                case "wait_for_selector" -> selector = JsonFields.text(value);
+                case "wait_for_expression" -> expression = JsonFields.text(value);
+                case "serialize" -> serialization = serialization(JsonFields.text(value));
                 default -> {}
             }
+        }
+
+        private static Serialization serialization(String label) {
+            return Serialization.ofLabel(label).orElse(Serialization.FAITHFUL);
         }
 
         private Assigned assigned() {
@@ -111,7 +128,9 @@ final class RequestJson {
                     includeHar,
                     publicOnly,
                     headers,
-                    stripScripts);
+                    stripScripts,
+                    new AwaitedContent(selector, expression),
+                    serialization);
             return new Assigned(request, tab);
         }
     }

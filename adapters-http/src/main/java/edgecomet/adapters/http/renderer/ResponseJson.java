@@ -112,6 +112,7 @@ final class ResponseJson {
         out.writeBooleanField("timed_out", report.qualifier() == RenderError.SOFT_TIMEOUT);
         ConsoleJson.write(out, report.console());
         NetworkJson.write(out, report.network());
+        ReadinessJson.write(out, report.readiness());
         if (!report.isRedirect()) {
             writeEcho(out, request);
         }
@@ -153,6 +154,7 @@ final class ResponseJson {
         private List<LifecycleEvent> lifecycle = List.of();
         private List<ConsoleMessage> console = List.of();
         private final NetworkJson.Fields network = new NetworkJson.Fields();
+        private final ReadinessJson.Fields readiness = new ReadinessJson.Fields();
         private Headers headers = Headers.EMPTY;
         private @Nullable PageSeo seo;
         private @Nullable HarDocument har;
@@ -183,7 +185,11 @@ final class ResponseJson {
                 case "timed_out" -> timedOut = JsonFields.bool(value);
                 case "lifecycle_events" -> lifecycle = JsonFields.readArray(value, Fields::lifecycleEvent);
                 case "console_messages" -> console = ConsoleJson.read(value);
-                default -> network.read(name, value);
+                default -> {
+                    if (!readiness.read(name, value)) {
+                        network.read(name, value);
+                    }
+                }
             }
         }
 
@@ -221,7 +227,8 @@ final class ResponseJson {
                     browserId,
                     lifecycle,
                     console,
-                    network.metrics());
+                    network.metrics(),
+                    readiness.readiness());
             return new Response(success, error, type, new RenderedPage(report, html, seo, har));
         }
     }

@@ -176,9 +176,7 @@ final class BypassingGateway implements AutoCloseable {
                     List.of(new RuleDefinition(
                             List.of(Pattern.parse("*")), QueryMatch.ANY, Action.BYPASS, null, Settings.NONE)));
             return GatewayConfigurations.of(
-                    HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))),
-                    limits,
-                    !policy.permitsAnySpelling());
+                    HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits, !policy.permitsAnySpelling());
         }
     }
 

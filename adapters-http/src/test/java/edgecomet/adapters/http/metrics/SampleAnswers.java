@@ -59,7 +59,8 @@ record SampleAnswers(Host host) {
                 "chrome-0",
                 List.of(),
                 List.of(),
-                NetworkMetrics.NONE);
+                NetworkMetrics.NONE,
+                null);
         return new PageAnswer.Rendered(
                 requested(),
                 new RenderedPage(report, new byte[1], PageSeo.unknown(IndexStatus.INDEXABLE), null),

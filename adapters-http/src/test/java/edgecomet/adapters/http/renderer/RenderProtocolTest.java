@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.renderer.RenderProtocol.Incoming;
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,7 +40,8 @@ class RenderProtocolTest {
                 {"request_id":"req-1","url":"https://shop.example/ü?a=1","tab_id":2,"viewport_width":375,\
                 "viewport_height":812,"user_agent":"Bot/1","timeout":15000000000,"wait_for":"networkIdle",\
                 "extra_wait":500000000,"blocked_patterns":["*ads*"],"blocked_resource_types":["Image"],\
-                "include_har":true,"public_only":true,"headers":{"Accept-Language":["de","en"]},"strip_scripts":true}""", text(RequestJson.write(SamplePages.REQUEST, 2)));
+                "include_har":true,"public_only":true,"headers":{"Accept-Language":["de","en"]},"wait_for_selector":"#done",\
+                "wait_for_expression":"window.ready","serialize":"markup","strip_scripts":true}""", text(RequestJson.write(SamplePages.REQUEST, 2)));
     }
 
     @Test
@@ -56,7 +59,9 @@ class RenderProtocolTest {
                 false,
                 false,
                 Headers.EMPTY,
-                false);
+                false,
+                AwaitedContent.NONE,
+                Serialization.FAITHFUL);
         assertEquals("""
                 {"request_id":"r","url":"u","tab_id":0,"viewport_width":0,"viewport_height":0,"user_agent":"",\
                 "timeout":0,"wait_for":"","extra_wait":0,"strip_scripts":false}""", text(RequestJson.write(bare, 0)));
@@ -121,11 +126,12 @@ class RenderProtocolTest {
                 "{'url':'u','request_id':'','tab_id':9}      | ''  | request_id field is required",
                 "{'url':'u','request_id':'r','tab_id':-1}    | r   | Invalid tab_id: -1 (pool size: 4)",
                 "{'url':'u','request_id':'r','tab_id':4}     | r   | Invalid tab_id: 4 (pool size: 4)",
+                "{'url':'u','request_id':'r','wait_for_selector':'LONG'} | r | wait_for_selector and wait_for_expression may have at most 1000 characters",
             })
     void the_first_failed_check_is_the_answer(String body, String requestId, String message) {
         assertEquals(
                 new Incoming.Invalid(requestId, message),
-                RenderProtocol.decodeRequest(bytes(body.replace('\'', '"')), POOL));
+                RenderProtocol.decodeRequest(bytes(body.replace('\'', '"').replace("LONG", "a".repeat(1001))), POOL));
     }
 
     @Test
@@ -159,7 +165,8 @@ class RenderProtocolTest {
                 "third_party_domains":1,"blocked_count":6,"failed_count":7,"time_to_first_request":0.008,\
                 "time_to_last_response":0.9,"domain_stats":{"cdn.example":{"requests":2,"bytes":500,"failed":1,\
                 "blocked":5,"avg_latency":0.03},"shop.example":{"requests":3,"bytes":40000,"failed":0,"blocked":0,\
-                "avg_latency":0.12}},"wait_for_event":"networkIdle","extra_wait":0.5,"timeout":15.0,\
+                "avg_latency":0.12}},"ready_reason":"idle","ready_at":1.107,"pending_count":12,\
+                "pending":[{"kind":"request","detail":"https://shop.example/poll"},{"kind":"fonts"}],"wait_for_event":"networkIdle","extra_wait":0.5,"timeout":15.0,\
                 "viewport_width":375,"viewport_height":812},"headers":{"Content-Type":["text/html"]},\
                 "page_seo":{"title":"Title „quoted“","index_status":4,"meta_description":"Description",\
                 "canonical_url":"https://shop.example/","meta_robots":["index","nofollow"],"h1s":["h1"],\

@@ -1,17 +1,21 @@
 package edgecomet.adapters.http.renderer;
 
 import edgecomet.domain.header.Headers;
+import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.ConsoleMessage;
 import edgecomet.domain.render.ConsoleMessage.Kind;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.NetworkMetrics.HostMetrics;
 import edgecomet.domain.render.NetworkMetrics.Volume;
+import edgecomet.domain.render.Readiness;
+import edgecomet.domain.render.Readiness.Pending;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderReport.LifecycleEvent;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
+import edgecomet.domain.render.Serialization;
 import edgecomet.domain.render.Viewport;
 import edgecomet.domain.seo.Headings;
 import edgecomet.domain.seo.ImageCounts;
@@ -46,7 +50,9 @@ final class SamplePages {
                     .add("Accept-Language", "de")
                     .add("Accept-Language", "en")
                     .build(),
-            true);
+            true,
+            new AwaitedContent("#done", "window.ready"),
+            Serialization.MARKUP);
 
     static final PageSeo SEO = new PageSeo(
             "Title „quoted“",
@@ -80,6 +86,14 @@ final class SamplePages {
 
     static final HarDocument HAR = new HarDocument("{\"log\":{\"version\":\"1.2\",\"entries\":[{\"time\":0.10}]}}");
 
+    static final Readiness READINESS = new Readiness(
+            Readiness.Reason.IDLE,
+            Duration.ofMillis(1107),
+            List.of(
+                    new Pending(Readiness.Kind.REQUEST, "https://shop.example/poll"),
+                    new Pending(Readiness.Kind.FONTS, "")),
+            12);
+
     static final RenderedPage PAGE = page(200, "<p>Grüße</p>", null, SEO);
 
     private SamplePages() {}
@@ -101,7 +115,8 @@ final class SamplePages {
                         new LifecycleEvent("init", Duration.ZERO),
                         new LifecycleEvent("networkIdle", Duration.ofMillis(1107))),
                 List.of(new ConsoleMessage(Kind.WARNING, "https://shop.example/a.js", "3:14", "deprecated \"x\"")),
-                status < 300 || status >= 400 ? NETWORK : NetworkMetrics.NONE);
+                status < 300 || status >= 400 ? NETWORK : NetworkMetrics.NONE,
+                READINESS);
         return new RenderedPage(report, html.getBytes(StandardCharsets.UTF_8), seo, null);
     }
 }

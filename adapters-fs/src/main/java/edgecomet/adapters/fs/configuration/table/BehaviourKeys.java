@@ -79,9 +79,21 @@ final class BehaviourKeys {
 
     private static final Keys EVENTS = Keys.of(
             "types.RenderEvents",
-            Key.of("wait_for", TEXT, "load", "The lifecycle event after which a page counts as ready.")
+            Key.of("wait_for", TEXT, "load", "The lifecycle event after which a page counts as ready, or `settled`.")
                     .fallback("networkIdle")
-                    .choices("DOMContentLoaded", "load", "networkIdle", "networkAlmostIdle"),
+                    .choices("DOMContentLoaded", "load", "networkIdle", "networkAlmostIdle", "settled"),
+            Key.of(
+                            "wait_for_selector",
+                            TEXT,
+                            "\"#product[data-loaded]\"",
+                            "With wait_for: settled, a CSS selector that must match too.")
+                    .range("1 to 1000 characters"),
+            Key.of(
+                            "wait_for_expression",
+                            TEXT,
+                            "\"window.appReady === true\"",
+                            "With wait_for: settled, a JavaScript expression that must be true too.")
+                    .range("1 to 1000 characters"),
             Key.of("additional_wait", DURATION, "500ms", "Extra time after the awaited event.")
                     .fallback("0")
                     .range("0 to 30s"));
@@ -109,7 +121,14 @@ final class BehaviourKeys {
                             "URLs that the browser does not load; replaces the inherited list.")
                     .fallback("[]"),
             Key.of("strip_scripts", BOOL, "false", "Whether executable scripts are removed from the rendered page.")
-                    .fallback("true"));
+                    .fallback("true"),
+            Key.of(
+                            "serialize",
+                            TEXT,
+                            "markup",
+                            "`faithful` writes open shadow roots and styles made by scripts into the document.")
+                    .fallback("faithful")
+                    .choices("faithful", "markup"));
 
     /** {@code render} of a host. */
     static final Keys HOST_RENDER = GLOBAL_RENDER.with("types.RenderConfig", TIMEOUT.require());
@@ -134,7 +153,11 @@ final class BehaviourKeys {
     /** {@code bypass} at the global level. */
     static final Keys GLOBAL_BYPASS = RULE_BYPASS.with(
             "configtypes.GlobalBypassConfig",
-            Key.of("ssrf_protection", BOOL, "true", "Whether addresses of private networks are refused.")
+            Key.of(
+                            "ssrf_protection",
+                            BOOL,
+                            "true",
+                            "Whether addresses of private networks are refused, to fetches and to rendered pages.")
                     .fallback("true"),
             Key.of(
                             "max_body_megabytes",

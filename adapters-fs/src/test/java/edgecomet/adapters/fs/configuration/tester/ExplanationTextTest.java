@@ -73,6 +73,7 @@ class ExplanationTextTest {
                     render.strip_scripts: true (built-in)
                     render.dimension: mobile (rule)
                     render.cache.partial_ttl: 1m0s (built-in)
+                    render.serialize: faithful (built-in)
                     bypass.timeout: 9s (global)
                     bypass.user_agent: Fetcher 1 (global)
                     bypass.cache.enabled: false (built-in)

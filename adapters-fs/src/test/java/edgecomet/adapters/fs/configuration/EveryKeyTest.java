@@ -66,11 +66,19 @@ class EveryKeyTest {
                 Set.of(
                         "server.tls",
                         "bypass.ca_file",
+                        "render.events.wait_for_expression",
+                        "render.events.wait_for_selector",
                         "tracking_params.params",
                         "headers.safe_request_add",
                         "headers.safe_response"),
                 missing(FullSample.GATEWAY, FileTables.GATEWAY));
-        assertEquals(Set.of(), missing(FullSample.HOSTS, FileTables.HOSTS_FILE));
+        assertEquals(
+                Set.of(
+                        "hosts.render.events.wait_for_expression",
+                        "hosts.render.events.wait_for_selector",
+                        "hosts.url_rules.render.events.wait_for_expression",
+                        "hosts.url_rules.render.events.wait_for_selector"),
+                missing(FullSample.HOSTS, FileTables.HOSTS_FILE));
         assertEquals(Set.of(), missing(FullSample.RENDERER, FileTables.RENDERER));
         assertEquals(Set.of(), missing(FullSample.DAEMON, FileTables.DAEMON));
         Set<String> standalone = missing(FullSample.STANDALONE, FileTables.STANDALONE);

@@ -188,7 +188,9 @@ class RenderProtocolTest {
                 "source_location":"3:14","message":"deprecated \\"x\\""}],"total_requests":0,\
                 "total_bytes":0,"same_origin_requests":0,"same_origin_bytes":0,"third_party_requests":0,\
                 "third_party_bytes":0,"third_party_domains":0,"blocked_count":0,"failed_count":0,\
-                "time_to_first_request":0.0,"time_to_last_response":0.0},"headers":{"Content-Type":["text/html"]}}""", metadata(SamplePages.page(301, "", null, null)));
+                "time_to_first_request":0.0,"time_to_last_response":0.0,\
+                "ready_reason":"idle","ready_at":1.107,"pending_count":12,\
+                "pending":[{"kind":"request","detail":"https://shop.example/poll"},{"kind":"fonts"}]},"headers":{"Content-Type":["text/html"]}}""", metadata(SamplePages.page(301, "", null, null)));
     }
 
     @Test

@@ -44,6 +44,7 @@ final class Corpus {
             Page.of("error", 404, 1),
             Page.of("scroll", 200, 30),
             Page.of("waterfall", 200, 3),
+            Page.of("slices", 200, 40),
             Page.of("timer", 200, 1));
 
     static final String KIT = """
@@ -98,8 +99,9 @@ final class Corpus {
             case "waterfall" -> document(name, "", """
                     (async () => {
                       let step = 0;
-                      while (step < 3) { list(await load('/api/items?count=3&delay=80')); await pause(50); step++ }
+                      while (step < 3) { list(await load('/api/items?count=3&delay=80&step=' + step)); await pause(50); step++ }
                       finish('waterfall', step) })()""");
+            case "slices" -> document(name, "<div id=app>Loading</div>", SLICES);
             case "timer" -> document(name, "<p>Please wait</p>", "pause(250).then(() => finish('timer', 1))");
             default -> throw new IllegalArgumentException(name);
         };
@@ -135,7 +137,7 @@ final class Corpus {
             const more = new IntersectionObserver(async ([entry]) => {
               if (!entry.isIntersecting) return;
               more.unobserve(end);
-              const items = await load('/api/items?count=10&delay=30');
+              const items = await load('/api/items?count=10&delay=30&from=' + count);
               list(items);
               document.body.append(end);
               count += items.length;
@@ -143,6 +145,16 @@ final class Corpus {
               more.observe(end);
             }, { rootMargin: '200px' });
             more.observe(end)""";
+
+    /** As frameworks render: in slices of a few milliseconds, and the document changes at the end. */
+    private static final String SLICES = """
+            const next = new MessageChannel();
+            let slices = 0;
+            next.port1.onmessage = () => {
+              for (const start = performance.now(); performance.now() < start + 5;);
+              if (++slices < 40) next.port2.postMessage(0); else { app.textContent = 'Loaded'; finish('slices', slices) }
+            };
+            load('/api/items').then(() => next.port2.postMessage(0))""";
 
     private static String resources() {
         String head = repeated(40, "<link rel=stylesheet href=/asset/%d.css>");

@@ -90,6 +90,8 @@ class SettledPagesTest {
                 "a chain of timers and fetches | `<p id=a></p><script>setTimeout(() => fetch('/slow').then(() => setTimeout(() => a.textContent = 'finished', 400)), 400)</script>`",
                 "a script that loads a script | `<p id=a></p><script>s = document.createElement('script'); s.src = '/slow'; s.onerror = s.onload = () => a.textContent = 'finished'; document.head.append(s)</script>`",
                 "frame callbacks | `<p id=a></p><script>n = 0; (function f() { if (n++ < 5) requestAnimationFrame(f); else a.textContent = 'finished' })()</script>`",
+                "work in slices | `<p id=a></p><script>c = new MessageChannel(); c.port1.onmessage = () => { for (t = performance.now() + 5; performance.now() < t;); if (t < end) c.port2.postMessage(0); else a.textContent = 'finished' }; fetch('/slow').then(r => r.text()).then(() => { end = performance.now() + 700; c.port2.postMessage(0) })</script>`",
+                "work without end | `<p>finished</p><script>c = new MessageChannel(); c.port1.onmessage = () => c.port2.postMessage(0); c.port2.postMessage(0)</script>`",
                 "a redirect by script | `<script>setTimeout(() => location.href = '/target', 300)</script>`",
                 "an open event stream | `<p id=a></p><script>new EventSource('/stream').onmessage = () => a.textContent = 'finished'</script>`",
                 "a stream by fetch | `<p id=a></p><script>fetch('/stream').then(() => a.textContent = 'finished')</script>`",

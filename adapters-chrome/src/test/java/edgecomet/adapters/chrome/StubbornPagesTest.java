@@ -95,6 +95,16 @@ class StubbornPagesTest {
     }
 
     @Test
+    @Timeout(value = 30, unit = SECONDS)
+    void anOriginThatDoesNotAnswerIsNotWaitedForLongerThanTheRequestIsWillingTo() {
+        site.silent("/");
+
+        RenderRequest request = Renders.request(site.url("/"), SHORT, "load", Duration.ZERO);
+
+        assertEquals(RenderError.HARD_TIMEOUT, Renders.failure(browser, request, Duration.ofSeconds(60)));
+    }
+
+    @Test
     void anExtraTimeBeyondTheDeadlineStillLeavesTimeToTakeThePage() {
         site.html("/", "<p>mark</p>");
 

@@ -36,7 +36,7 @@ import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
  * One render in one tab (spec 05 §7, with the decisions of spec 00).
  *
  * <p>The calling thread is the event loop of the page: it sends commands, and while it waits for whatever it waits for it
- * handles the events that come, in order. There are four waits: for the navigation to commit, for the awaited readiness
+ * handles the events that come, in order. There are four waits: for the navigation to commit (as long as the request is willing to wait), for the awaited readiness
  * (soft limit), for the extra time, and for the document to be handed over. The hard deadline bounds them all; the
  * soft limit ends a little before it, so that a page that never becomes ready is still delivered as far as it got.
  *
@@ -48,6 +48,10 @@ public final class PageCapture {
     static final int MAX_HTML_BYTES = 20_971_520;
 
     private static final Duration PREPARE_LIMIT = Duration.ofSeconds(3);
+
+    /** However little patience a request has, a page of which nothing has come cannot be taken. */
+    private static final Duration LEAST_ANSWER_LIMIT = Duration.ofSeconds(3);
+
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(3);
     private static final Duration REPORT_LIMIT = Duration.ofMillis(500);
     private static final int RESERVE_SHARE = 5;
@@ -141,8 +145,9 @@ public final class PageCapture {
         CompletableFuture<NavigateResponse> reply = tab.connection()
                 .send(Page.navigate(
                         request.url(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
-        boolean decided =
-                loop.run(hard, () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
+        Duration limit = answerLimit();
+        boolean decided = loop.run(
+                Deadline.after(limit), () -> reply.isDone() || frame.redirect().isPresent() || frame.hasCrashed());
         if (frame.redirect().isPresent()) {
             // A request that is still paused when the connection closes would go out all the same.
             CompletableFuture<Void> stopped = tab.connection().send(Page.stopLoading());
@@ -151,7 +156,7 @@ public final class PageCapture {
             return redirected(frame.redirect().get());
         }
         if (!decided) {
-            return failed(RenderError.HARD_TIMEOUT, "hard timeout exceeded: the origin did not answer");
+            return failed(RenderError.HARD_TIMEOUT, "the origin did not answer within " + limit.toMillis() + " ms");
         }
         if (frame.hasCrashed()) {
             return failed(RenderError.CHROME_CRASH, "the page's renderer died");
@@ -166,6 +171,12 @@ public final class PageCapture {
             return notShown(error.get());
         }
         return watch();
+    }
+
+    /** An origin that does not answer holds the tab no longer than the request is willing to wait. */
+    private Duration answerLimit() {
+        Duration patience = request.timeout();
+        return hard.remaining(patience.compareTo(LEAST_ANSWER_LIMIT) < 0 ? LEAST_ANSWER_LIMIT : patience);
     }
 
     private Capture watch() throws InterruptedException {

@@ -117,8 +117,8 @@ final class AwaitedSettling implements Awaited {
     private CompletableFuture<Look> look() {
         String selector = new String(JsonStringEncoder.getInstance().quoteAsString(content.selector()));
         CompletableFuture<EvaluateResponse> seen = page.send(PageScript.isolatedWorld(frameId))
-                .thenCompose(world ->
-                        page.send(PageScript.in(world, LOOK + "(\"" + selector + "\")", Optional.of(LOOK_LIMIT))));
+                .thenCompose(
+                        world -> page.send(PageScript.promisedIn(world, LOOK + "(\"" + selector + "\")", LOOK_LIMIT)));
         CompletableFuture<Boolean> holds = content.expression().isEmpty()
                 ? CompletableFuture.completedFuture(true)
                 : page.send(PageScript.inPage("Boolean(" + content.expression() + "\n)", EXPRESSION_LIMIT))
@@ -130,11 +130,11 @@ final class AwaitedSettling implements Awaited {
     private Look read(EvaluateResponse reply, boolean holds) {
         String[] words =
                 reply.getResult().getValue().map(Object::toString).orElse("").split(" ", -1);
-        if (words.length != 3) {
+        if (words.length != 4) {
             throw new IllegalStateException("the page cannot be looked at");
         }
         List<Pending> missing = new ArrayList<>();
-        switch (words[2]) {
+        switch (words[3]) {
             case "found" -> {}
             case "invalid" -> missing.add(new Pending(Kind.SELECTOR, content.selector() + " (not a valid selector)"));
             default -> missing.add(new Pending(Kind.SELECTOR, content.selector()));
@@ -142,7 +142,8 @@ final class AwaitedSettling implements Awaited {
         if (!holds) {
             missing.add(new Pending(Kind.EXPRESSION, content.expression()));
         }
-        return new Look(Duration.ofMillis(Long.parseLong(words[0])), words[1].equals("loading"), missing);
+        Duration unchanged = Duration.ofMillis(Long.parseLong(words[0]));
+        return new Look(unchanged, words[1].equals("loading"), words[2].equals("busy"), missing);
     }
 
     @Override

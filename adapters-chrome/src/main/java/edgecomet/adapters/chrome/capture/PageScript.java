@@ -42,16 +42,21 @@ final class PageScript {
 
     /** Evaluates in a world; a script that takes longer than the limit is stopped. */
     static Command<EvaluateResponse> in(ExecutionContextId world, String script, Optional<Duration> limit) {
-        return evaluate(script, Optional.of(world), limit);
+        return evaluate(script, Optional.of(world), limit, false);
+    }
+
+    /** Evaluates in a world a script that makes a promise, and awaits that; the limit is for making it. */
+    static Command<EvaluateResponse> promisedIn(ExecutionContextId world, String script, Duration limit) {
+        return evaluate(script, Optional.of(world), Optional.of(limit), true);
     }
 
     /** Evaluates in the page's own world; a script that takes longer than the limit is stopped. */
     static Command<EvaluateResponse> inPage(String script, Duration limit) {
-        return evaluate(script, Optional.empty(), Optional.of(limit));
+        return evaluate(script, Optional.empty(), Optional.of(limit), false);
     }
 
     private static Command<EvaluateResponse> evaluate(
-            String script, Optional<ExecutionContextId> world, Optional<Duration> limit) {
+            String script, Optional<ExecutionContextId> world, Optional<Duration> limit, boolean promised) {
         return Runtime.evaluate(
                 script,
                 Optional.empty(),
@@ -61,7 +66,7 @@ final class PageScript {
                 Optional.of(true),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(promised),
                 Optional.empty(),
                 limit.map(duration -> new TimeDelta(duration.toMillis())),
                 Optional.empty(),

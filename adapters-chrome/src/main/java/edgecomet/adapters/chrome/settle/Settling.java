@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * What is told by events is judged first: the document, its requests and its timers. Once all of these have been quiet for
  * {@link #QUIET} the page is looked at, which costs a round trip and needs its main thread: how long the document has not
- * changed, whether fonts are loading, whether the awaited content is there. If nothing is amiss, and nothing has begun
+ * changed, whether it comes to rest, whether fonts are loading, whether the awaited content is there. If nothing is amiss, and nothing has begun
  * since the question was asked, the page has settled. Otherwise it is looked at again a little later.
  *
  * <h2>Why a tenth of a second</h2>
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>What cannot go on for ever</h2>
  *
- * A document that keeps changing (a clock, an animation), timers that follow on each other and fonts that do not come hold
+ * A document that keeps changing (a clock, an animation), a main thread that never rests, timers that follow on each other and fonts that do not come hold
  * a page up for a while only. What holds it up without end are requests that matter and awaited content, and the limit for
  * these is that of the render.
  */
@@ -36,7 +36,7 @@ public final class Settling {
     static final Duration QUIET = Duration.ofMillis(100);
     static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    /** From when everything else is quiet. */
+    /** From when everything else is quiet; also for a main thread that does not rest. */
     static final Duration CHANGES_LIMIT = Duration.ofSeconds(2);
 
     /** From when everything else is quiet. */
@@ -58,10 +58,11 @@ public final class Settling {
      * What was seen in the page.
      *
      * @param unchangedFor how long its document has been as it is
+     * @param busy whether its main thread did not come to rest
      * @param missing what is awaited and not there
      */
-    public record Look(Duration unchangedFor, boolean fontsLoading, List<Pending> missing) {
-        private static final Look NONE = new Look(QUIET, false, List.of());
+    public record Look(Duration unchangedFor, boolean fontsLoading, boolean busy, List<Pending> missing) {
+        private static final Look NONE = new Look(QUIET, false, false, List.of());
 
         public Look {
             missing = List.copyOf(missing);
@@ -128,9 +129,11 @@ public final class Settling {
         if (calmSince == null || lastActivity().compareTo(askedAt) > 0) {
             return;
         }
-        boolean changing = look.unchangedFor().compareTo(QUIET) < 0 && !isPast(now, calmSince, CHANGES_LIMIT);
+        boolean patient = !isPast(now, calmSince, CHANGES_LIMIT);
+        boolean changing = patient && look.unchangedFor().compareTo(QUIET) < 0;
+        boolean busy = patient && look.busy();
         boolean fonts = look.fontsLoading() && !isPast(now, calmSince, FONTS_LIMIT);
-        settled = !changing && !fonts && look.missing().isEmpty();
+        settled = !changing && !busy && !fonts && look.missing().isEmpty();
         nextLook = now.plus(changing ? latest(LOOK_AGAIN, QUIET.minus(look.unchangedFor())) : LOOK_AGAIN);
     }
 
@@ -148,6 +151,9 @@ public final class Settling {
         }
         if (last.unchangedFor().compareTo(QUIET) < 0) {
             pending.add(new Pending(Kind.CHANGES, ""));
+        }
+        if (last.busy()) {
+            pending.add(new Pending(Kind.MAIN_THREAD, ""));
         }
         if (last.fontsLoading()) {
             pending.add(new Pending(Kind.FONTS, ""));

@@ -84,13 +84,20 @@ class SettlingTest {
         assertTrue(settling.isTimeToLook(now));
     }
 
-    @ParameterizedTest(name = "unchanged for {0} ms, fonts loading: {1}: settled after {2} ms at most")
-    @CsvSource({"100, false, 100", "0, false, 2120", "100, true, 3120", "0, true, 3120"})
-    void whatNeverEndsHoldsThePageUpForAWhileOnly(int unchanged, boolean fonts, int latest) {
+    @ParameterizedTest(name = "unchanged for {0} ms, fonts loading: {1}, busy: {2}: settled after {3} ms at most")
+    @CsvSource({
+        "100, false, false, 100",
+        "0, false, false, 2120",
+        "100, true, false, 3120",
+        "0, true, false, 3120",
+        "100, false, true, 2120",
+        "0, true, true, 3120"
+    })
+    void whatNeverEndsHoldsThePageUpForAWhileOnly(int unchanged, boolean fonts, boolean busy, int latest) {
         while (!settling.isSettled() && now.toMillis() < 60_000) {
             loadedAfter(10);
             if (settling.isTimeToLook(now)) {
-                settling.saw(look(unchanged, fonts), now, now);
+                settling.saw(new Look(Duration.ofMillis(unchanged), fonts, busy, List.of()), now, now);
             }
         }
         assertTrue(now.toMillis() <= latest, now::toString);
@@ -103,7 +110,7 @@ class SettlingTest {
         for (int i = 0; i < 10_000; i++) {
             loadedAfter(10);
             if (settling.isTimeToLook(now)) {
-                settling.saw(new Look(Duration.ofSeconds(9), false, List.of(selector)), now, now);
+                settling.saw(new Look(Duration.ofSeconds(9), false, false, List.of(selector)), now, now);
             }
         }
         assertFalse(settling.isSettled());
@@ -162,7 +169,7 @@ class SettlingTest {
     }
 
     private static Look look(int unchangedMillis, boolean fontsLoading) {
-        return new Look(Duration.ofMillis(unchangedMillis), fontsLoading, List.of());
+        return new Look(Duration.ofMillis(unchangedMillis), fontsLoading, false, List.of());
     }
 
     private void loadedAfter(long millis) {

@@ -10,9 +10,24 @@ import java.util.concurrent.TimeUnit;
 /** The pages that take all they can get. */
 final class Hostile {
     static final List<String> NAMES = List.of(
-            "loop", "late-loop", "alerts", "hog", "close", "huge", "endless", "silent", "circle", "popups", "workers");
+            "loop",
+            "late-loop",
+            "alerts",
+            "hog",
+            "close",
+            "huge",
+            "endless",
+            "silent",
+            "circle",
+            "popups",
+            "workers",
+            "crash");
 
     private Hostile() {}
+
+    static String url(Site site, String name) {
+        return name.equals("crash") ? "chrome://crash" : site.url("/hostile/" + name);
+    }
 
     /** Answers until the site closes, if the page has no end. */
     static void answer(HttpExchange exchange, String name, CountDownLatch closing)

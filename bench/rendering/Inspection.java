@@ -23,7 +23,10 @@ final class Inspection {
     private static final int MORE_FILES = 24;
     private static final int MORE_THREADS = 16;
     private static final int MORE_LIVE_HEAP_MIB = 12;
-    private static final int MORE_RESIDENT_MIB = 128;
+
+    /** The heap of a service grows to its limit of 384 MiB in a run of large pages; beyond that lie code and threads. */
+    private static final int MOST_RESIDENT_MIB = 576;
+
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -63,7 +66,8 @@ final class Inspection {
         compare(wrong, "open files", before.files(), after.files(), MORE_FILES);
         compare(wrong, "threads", before.threads(), after.threads(), MORE_THREADS);
         compare(wrong, "live heap, MiB", before.liveHeapMib(), after.liveHeapMib(), MORE_LIVE_HEAP_MIB);
-        compare(wrong, "resident service, MiB", before.residentMib(), after.residentMib(), MORE_RESIDENT_MIB);
+        long mayGrow = Math.max(0, MOST_RESIDENT_MIB - before.residentMib());
+        compare(wrong, "resident service, MiB", before.residentMib(), after.residentMib(), mayGrow);
         compare(wrong, "browsers, MiB", before.browsersMib(), after.browsersMib(), before.browsersMib() / 2);
         return wrong;
     }

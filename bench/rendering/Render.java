@@ -13,6 +13,11 @@ import java.util.TreeMap;
 final class Render {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WARM_UP_PASSES = 4;
+
+    /** One page at a time shall find an idle pool: neither is a tab being prepared nor one thrown away. */
+    private static final Duration REST = Duration.ofMillis(250);
+
     private static final String SETTLED = "settled";
     private static final String IDLE = "networkIdle";
 
@@ -56,8 +61,10 @@ final class Render {
 
     private void run(List<String> waits) throws Exception {
         // The first pages of a Java process and of a browser cost what no later one does.
-        serve(new Tally(), "load", 0);
-        visit(new Tally(), "load", 0);
+        for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
+            serve(new Tally(), "load", pass);
+            visit(new Tally(), "load", pass);
+        }
         Map<String, Tally> served = new TreeMap<>();
         for (String wait : waits) {
             Tally ours = new Tally();
@@ -101,11 +108,15 @@ final class Render {
         }
         Collections.shuffle(pages, new Random(round));
         List<ProcessTree.Cpu> before = trees.stream().map(ProcessTree::cpu).toList();
+        Duration rest = concurrency == 1 ? REST : Duration.ZERO;
         long start = System.nanoTime();
         try (MemoryWatch _ = new MemoryWatch(trees, tally)) {
-            Workers.run(concurrency, pages, work::on);
+            Workers.run(concurrency, pages, (page, worker) -> {
+                work.on(page, worker);
+                Thread.sleep(rest);
+            });
         }
-        tally.took(Duration.ofNanos(System.nanoTime() - start));
+        tally.took(Duration.ofNanos(System.nanoTime() - start).minus(rest.multipliedBy(pages.size())));
         quiet(trees);
         for (int i = 0; i < trees.size(); i++) {
             tally.cost(trees.get(i).cpu().minus(before.get(i)));

@@ -14,7 +14,7 @@ choose_browser() {
   browser=$work/path/chromium-headless-shell
 }
 
-# start_renderer TABS LIMIT: listens on the port of the script, its Redis on the next one.
+# start_renderer TABS LIMIT RENDERS: replaces a browser after so many renders for each tab; listens on the port of the script, its Redis on the next one.
 start_renderer() {
   mkdir -p "$work/tmp"
   cat >"$work/renderer.yaml" <<END
@@ -23,6 +23,7 @@ redis: {addr: "127.0.0.1:$((port + 1))"}
 chrome:
   pool_size: $1
   warmup: {url: "about:blank", timeout: 5s}
+  restart: {after_count: $3}
   render: {max_timeout: $2}
 log: {level: warn, console: {enabled: true}}
 END

@@ -36,6 +36,16 @@ final class Floor implements AutoCloseable {
     private final Map<Integer, CompletableFuture<String>> replies = new ConcurrentHashMap<>();
     private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
     private final String proxy;
+    private final Blocking blocking;
+
+    /** How a page's requests are kept in check, which costs something even if nothing is blocked. */
+    enum Blocking {
+        NONE,
+        /** The browser compares each request with a list of its own. */
+        LIST,
+        /** Each request is paused, and goes on when it is told to. */
+        PAUSE
+    }
 
     /**
      * What one page came to.
@@ -50,8 +60,10 @@ final class Floor implements AutoCloseable {
      * Starts a browser.
      *
      * @param proxy by which every page goes out; empty for none
+     * @param blocking of nothing that a page asks for
      */
-    Floor(Path binary, Path profile, String proxy) throws Exception {
+    Floor(Path binary, Path profile, String proxy, Blocking blocking) throws Exception {
+        this.blocking = blocking;
         this.proxy = proxy.isEmpty() ? "" : ",\"proxyServer\":\"" + proxy + "\",\"proxyBypassList\":\"<-loopback>\"";
         process = ChromiumProcess.start(binary, Files.createDirectories(profile));
         socket = client.newWebSocketBuilder()
@@ -98,6 +110,15 @@ final class Floor implements AutoCloseable {
                 session,
                 "Emulation.setDeviceMetricsOverride",
                 "\"width\":1280,\"height\":800,\"deviceScaleFactor\":1,\"mobile\":false"));
+        switch (blocking) {
+            case NONE -> {}
+            case LIST -> {
+                settings.add(send(session, "Network.enable", ""));
+                settings.add(send(session, "Network.setBlockedURLs", "\"urls\":[" + "\"*.blocked.example/*\",".repeat(31)
+                        + "\"*.blocked.example/*\"]"));
+            }
+            case PAUSE -> settings.add(send(session, "Fetch.enable", "\"patterns\":[{\"urlPattern\":\"*\"}]"));
+        }
         for (CompletableFuture<String> setting : settings) {
             await(setting);
         }
@@ -148,6 +169,14 @@ final class Floor implements AutoCloseable {
         return value.group(1);
     }
 
+    private void goOn(String paused) {
+        Matcher session = Reader.SESSION.matcher(paused);
+        Matcher request = Pattern.compile("\"requestId\":\"([^\"]*)\"").matcher(paused);
+        if (session.find() && request.find()) {
+            send(session.group(1), "Fetch.continueRequest", "\"requestId\":\"" + request.group(1) + '"');
+        }
+    }
+
     private final class Reader implements WebSocket.Listener {
         private static final Pattern NUMBER = Pattern.compile("^\\{\"id\":(\\d+)");
         private static final Pattern SESSION = Pattern.compile("\"sessionId\":\"([^\"]*)\"}$");
@@ -169,6 +198,8 @@ final class Floor implements AutoCloseable {
             Matcher number = NUMBER.matcher(text);
             if (number.find()) {
                 replies.remove(Integer.parseInt(number.group(1))).complete(text);
+            } else if (text.startsWith("{\"method\":\"Fetch.requestPaused\"")) {
+                goOn(text);
             } else if (text.startsWith("{\"method\":\"Page.lifecycleEvent\"")) {
                 Matcher session = SESSION.matcher(text);
                 BlockingQueue<String> queue = session.find() ? events.get(session.group(1)) : null;

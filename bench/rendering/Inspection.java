@@ -27,6 +27,7 @@ final class Inspection {
     /** The heap of a service grows to its limit of 384 MiB in a run of large pages; beyond that lie code and threads. */
     private static final int MOST_RESIDENT_MIB = 576;
 
+    private static final Pattern GENERATION = Pattern.compile("(?i)generation|defnew|tenured");
     private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -153,8 +154,7 @@ final class Inspection {
         output(jcmd, Long.toString(pid), "GC.run");
         long heap = output(jcmd, Long.toString(pid), "GC.heap_info")
                         .lines()
-                        .filter(line -> line.toLowerCase().contains("generation") || line.toLowerCase().contains("tenured")
-                                || line.toLowerCase().contains("defnew"))
+                        .filter(line -> GENERATION.matcher(line).find())
                         .map(USED::matcher)
                         .filter(Matcher::find)
                         .mapToLong(used -> Long.parseLong(used.group(1)))

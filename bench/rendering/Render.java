@@ -41,7 +41,7 @@ final class Render {
 
     /**
      * Arguments: port and process of the service, tabs at a time, rounds, waits separated by commas, browser, directory
-     * for profiles, browsers of the floor, {@code guarded} if the floor's pages shall go by the egress proxy.
+     * for profiles, browsers of the floor, {@code guarded} if the floor's pages shall go by the egress proxy, how it blocks.
      */
     public static void main(String[] arguments) throws Exception {
         int concurrency = Integer.parseInt(arguments[2]);
@@ -50,7 +50,7 @@ final class Render {
                 RenderService service = new RenderService(Integer.parseInt(arguments[0]), PATIENCE);
                 Guard guard = Guard.of(arguments[8])) {
             for (int i = 0; i < Integer.parseInt(arguments[7]); i++) {
-                floors.add(new Floor(Path.of(arguments[5]), Path.of(arguments[6], "floor-" + i), guard.url()));
+                floors.add(new Floor(Path.of(arguments[5]), Path.of(arguments[6], "floor-" + i), guard.url(), Floor.Blocking.valueOf(arguments[9])));
             }
             new Render(concurrency, Integer.parseInt(arguments[3]), site, service, floors, Long.parseLong(arguments[1]))
                     .run(List.of(arguments[4].split(",")));

@@ -66,6 +66,9 @@ final class Soak {
             try (Chaos chaos = new Chaos(tree)) {
                 Soak soak = new Soak(service, site, chaos, deadline, end);
                 soak.run(workers);
+                chaos.close();
+                // Who was struck while idle is noticed when it is needed: let every tab be used.
+                Workers.run(workers, twice(Corpus.PAGES), soak::good);
                 violations = soak.violations;
                 soak.report();
             }
@@ -107,7 +110,10 @@ final class Soak {
             render(name, tab, Hostile.url(site, name), any(WAITS), HOSTILE_TIMEOUT);
             return;
         }
-        Corpus.Page page = any(Corpus.PAGES);
+        good(any(Corpus.PAGES), tab);
+    }
+
+    private void good(Corpus.Page page, int tab) throws InterruptedException {
         String wait = page.name().equals("polling") || page.name().equals("stream") ? "settled" : any(GOOD_WAITS);
         good.incrementAndGet();
         RenderService.Answer first = render(page.name(), tab, site.url(page.path()), wait, GOOD_TIMEOUT);

@@ -170,6 +170,8 @@ final class Lane {
             LOG.warn("{} does not answer: killing it", browser.name());
             browser.kill();
             recover();
+        } else {
+            browser.resume();
         }
         topUp();
     }

@@ -53,6 +53,15 @@ final class BrowserProcesses {
         }
     }
 
+    static boolean isStopped(ProcessHandle process) {
+        try {
+            String status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            return status.charAt(status.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            return false; // it has gone
+        }
+    }
+
     private static Stream<ProcessHandle> marked(Path directory) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().orElse("").contains("--user-data-dir=" + directory));

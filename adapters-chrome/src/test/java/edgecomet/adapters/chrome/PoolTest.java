@@ -89,6 +89,22 @@ class PoolTest {
     }
 
     @Test
+    void stoppedRenderersGoOnOrGo() throws Exception {
+        try (ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 2))) {
+            assertTrue(Renders.captured(browser, loaded("/")).html().contains("mark"));
+            Renders.eventually("both tabs are ready", () -> browser.pool().available() == 2);
+            List<ProcessHandle> stopped = BrowserProcesses.renderers(directory);
+            assertFalse(stopped.isEmpty());
+            stopped.forEach(BrowserProcesses::stop);
+
+            rendersAgain(browser);
+
+            Renders.eventually(
+                    "no renderer stays stopped", () -> stopped.stream().noneMatch(BrowserProcesses::isStopped));
+        }
+    }
+
+    @Test
     void whenEveryTabIsInUseARenderWaitsABoundedTime() throws Exception {
         try (ChromeBrowser browser = ChromeBrowser.start(Renders.settings(directory, 2))) {
             List<CompletableFuture<Capture>> busy =

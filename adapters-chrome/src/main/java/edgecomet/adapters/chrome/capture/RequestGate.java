@@ -24,8 +24,8 @@ import org.openqa.selenium.devtools.v153.network.model.ResourceType;
  * §8.4).
  *
  * <p>Requests to the page's own site are always paused, as they carry the loop marker and the client's headers; no other
- * request ever does. This is also the place where an egress guard belongs, once there is one: it would pause every
- * request. There is none yet: a page can reach whatever this machine can.
+ * request ever does. Which addresses a page may reach is decided elsewhere: the browser's proxy sees every connection,
+ * this gate does not.
  */
 final class RequestGate {
     private static final String LOOP_MARKER = "X-Edge-Render";

@@ -162,6 +162,14 @@ public final class Chromium {
     }
 
     /**
+     * Wakes those of its processes that somebody has stopped. A browser does not notice that one of its renderers is
+     * stopped, and asks it to end in vain when its page is closed.
+     */
+    public void resume() {
+        process.resume();
+    }
+
+    /**
      * Opens a blank page in a new context, connected and listening; blocks for some tens of milliseconds.
      *
      * @param guard URL of the proxy that is the only way out of the page; null for a page that goes out by itself

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>The browser runs in a session of its own ({@code setsid}) under a shell that does three things. It waits for the
  * browser and, when that ends, kills what is left of the group: renderers and zygotes survive the death of their parent
  * otherwise. It holds the other end of a pipe, the <em>life line</em>: when the pipe closes it kills the whole group, and
- * the kernel closes it however this JVM ends, {@code SIGKILL} included. And it passes on a polite request to end, for
- * which the owner writes a line. So killing needs no native call, no process number that may have been reused, and no
+ * the kernel closes it however this JVM ends, {@code SIGKILL} included. And it passes on the signals whose names the
+ * owner writes to it, to end politely or to go on. So killing needs no native call, no process number that may have been reused, and no
  * walk over descendants, which misses those whose parent has died. A parent-death signal ({@code prctl}) would not do:
  * it follows the <em>thread</em> that forked, and virtual threads fork on carriers that come and go.
  */
@@ -43,7 +43,7 @@ public final class ChromiumProcess {
             browser=$!
             exec >/dev/null 2>&1
             trap '' TERM
-            { while read -r _ <&3; do kill -TERM 0; done; kill -KILL 0; } &
+            { while read -r signal <&3; do kill -"$signal" 0; done; kill -KILL 0; } &
             exec 3<&-
             wait $browser
             kill -KILL 0
@@ -130,8 +130,17 @@ public final class ChromiumProcess {
 
     /** Asks every process of the group to end ({@code SIGTERM}). */
     public void terminate() {
+        signal("TERM");
+    }
+
+    /** Lets every stopped process of the group go on ({@code SIGCONT}); the others do not notice. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
         try {
-            lifeLine.write('\n');
+            lifeLine.write((name + '\n').getBytes(StandardCharsets.US_ASCII));
             lifeLine.flush();
         } catch (IOException e) {
             LOG.debug("browser {} has already ended", pid());

@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The least that a page can cost: a browser with the flags of the render service, one connection to it, and for each page
- * a fresh context, a navigation, a lifecycle event and {@code outerHTML}. Nothing is read that is not needed.
+ * The least that a page can cost: a browser with the flags of the render service, one connection to it, and for each
+ * page a fresh context, a navigation, a lifecycle event and {@code outerHTML}. Nothing is read that is not needed.
  */
 final class Floor implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);

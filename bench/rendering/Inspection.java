@@ -108,7 +108,7 @@ final class Inspection {
         strays().forEach(stray -> wrong.add("process outside of the service: " + stray));
         List<Path> kept = profiles();
         if (kept.size() != browsers) {
-            wrong.add("profiles are not those of %d browsers: %s".formatted(browsers, kept));
+            wrong.add("profiles are not those of %d browsers: %s".formatted(browsers, contents()));
         }
         int contexts = 0;
         for (Path profile : kept) {
@@ -133,6 +133,13 @@ final class Inspection {
         try (Stream<Path> found = Files.find(
                 profiles, 2, (path, attributes) -> path.getFileName().toString().startsWith("profile-"))) {
             return found.toList();
+        }
+    }
+
+    /** The first two levels of what is in the profiles. */
+    private List<String> contents() throws IOException {
+        try (Stream<Path> found = Files.walk(profiles, 4)) {
+            return found.map(path -> profiles.relativize(path).toString()).sorted().toList();
         }
     }
 

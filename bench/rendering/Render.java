@@ -41,7 +41,8 @@ final class Render {
 
     /**
      * Arguments: port and process of the service, tabs at a time, rounds, waits separated by commas, browser, directory
-     * for profiles, browsers of the floor, {@code guarded} if the floor's pages shall go by the egress proxy, how it blocks.
+     * for profiles, browsers of the floor, {@code guarded} if the floor's pages shall go by the egress proxy, how it
+     * blocks.
      */
     public static void main(String[] arguments) throws Exception {
         int concurrency = Integer.parseInt(arguments[2]);

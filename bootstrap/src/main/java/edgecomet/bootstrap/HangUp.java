@@ -15,8 +15,8 @@ final class HangUp {
     private HangUp() {}
 
     /**
-     * From now on runs the action at each SIGHUP: on a thread of its own, one at a time. Signals that come meanwhile are
-     * one more run together. Where there is no such signal, nothing happens.
+     * From now on runs the action at each SIGHUP: on a thread of its own, one at a time. Signals that come meanwhile
+     * are one more run together. Where there is no such signal, nothing happens.
      */
     static void onSignal(Runnable action) {
         ThreadPoolExecutor runner = new ThreadPoolExecutor(

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a process: log as configured, start the role, run until a signal, stop the role, exit with 0. A start that
- * fails is one line at level FATAL and exit code 1 (spec 01 §1).
+ * The life of a process: log as configured, start the role, run until a signal, stop the role, exit with 0. A start
+ * that fails is one line at level FATAL and exit code 1 (spec 01 §1).
  */
 final class Program {
 

@@ -181,14 +181,11 @@ public final class ChromeBrowser implements Browser, AutoCloseable {
                         "no tab became free within " + ACQUIRE_LIMIT.toSeconds() + " s",
                         null);
             }
-            if (tab.guarded() != request.publicOnly()) {
-                laneOf(tab).release(tab);
-                continue;
-            }
             Deadline hard = Deadline.after(deadline.remaining(settings.maxTimeout()));
             PageCapture capture = new PageCapture(tab, request, site, hard, settings.serviceId());
             try {
-                if (tab.isUsable() && isPrepared(capture, tab)) {
+                boolean right = tab.guarded() == request.publicOnly();
+                if (right && tab.isUsable() && isPrepared(capture, tab)) {
                     return watched(capture.run(), tab);
                 }
             } finally {

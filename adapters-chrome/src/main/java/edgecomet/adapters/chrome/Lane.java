@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * A place for one browser and its share of the pool's tabs.
  *
  * <p>The lane keeps {@code capacity} tabs in existence: being prepared, ready, or in use. Renders take ready tabs from
- * the queue that all lanes fill, so a tab whose browser is in trouble is simply not there to be taken. After a render its
- * tab is thrown away and the next one prepared, in the background.
+ * the queue that all lanes fill, so a tab whose browser is in trouble is simply not there to be taken. After a render
+ * its tab is thrown away and the next one prepared, in the background.
  *
  * <p>One supervising thread replaces the browser, never a render. When a browser is <em>due</em> by count or age, its
  * successor is started and warmed up first; then the ready tabs are exchanged one by one, the renders still running in

@@ -68,22 +68,7 @@ final class Renders {
 
     /** A request for a page as it is when it has settled. */
     static RenderRequest settled(String url, Duration timeout, AwaitedContent content) {
-        return new RenderRequest(
-                "test",
-                url,
-                new Viewport(1280, 800),
-                "TestBot/1.0",
-                timeout,
-                "settled",
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Headers.EMPTY,
-                false,
-                content,
-                Serialization.FAITHFUL);
+        return with(request(url, timeout, "settled", Duration.ZERO), content, Serialization.FAITHFUL);
     }
 
     static RenderRequest request(
@@ -113,13 +98,17 @@ final class Renders {
     }
 
     static RenderRequest serialized(RenderRequest request, Serialization serialization) {
+        return with(request, request.awaitedContent(), serialization);
+    }
+
+    private static RenderRequest with(RenderRequest request, AwaitedContent content, Serialization serialization) {
         return new RenderRequest(
                 request.requestId(),
                 request.url(),
                 request.viewport(),
                 request.userAgent(),
                 request.timeout(),
-                "load",
+                request.waitFor(),
                 request.extraWait(),
                 request.blockedPatterns(),
                 request.blockedResourceTypes(),
@@ -127,7 +116,7 @@ final class Renders {
                 request.publicOnly(),
                 request.headers(),
                 request.stripScripts(),
-                request.awaitedContent(),
+                content,
                 serialization);
     }
 

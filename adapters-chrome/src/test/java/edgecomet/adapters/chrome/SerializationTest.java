@@ -1,61 +1,24 @@
 package edgecomet.adapters.chrome;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.Serialization;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code render.serialize}: what scripts made outside the markup is in the capture, and a plain page is as it always was. */
-@Timeout(value = 60, unit = SECONDS)
-@ParameterizedClass
-@ValueSource(strings = {"chromium-headless-shell", "chromium"})
-class SerializationTest {
-    private static Path directory;
-    private static ChromeBrowser browser;
-    private OriginSite site;
-
+class SerializationTest extends InEachBrowser {
     /** The parameter is for starting the browser, which happens once for each value. */
     SerializationTest(String binary) {}
-
-    @BeforeParameterizedClassInvocation
-    static void startBrowser(String binary) throws Exception {
-        directory = Files.createTempDirectory("serialization");
-        browser = ChromeBrowser.start(Renders.settings(directory, 2, Renders.installed(binary)));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopBrowser() throws Exception {
-        browser.close();
-        Files.delete(directory);
-    }
-
-    @BeforeEach
-    void openSite() {
-        site = new OriginSite();
-    }
-
-    @AfterEach
-    void closeSite() {
-        site.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -215,7 +178,7 @@ class SerializationTest {
     }
 
     private String render(Serialization serialization) {
-        RenderRequest plain = Renders.request(site.url("/"));
+        RenderRequest plain = Renders.request(site.url("/"), Duration.ofSeconds(10), "load", Duration.ZERO);
         return Renders.captured(browser, Renders.serialized(plain, serialization))
                 .html();
     }

@@ -1,6 +1,5 @@
 package edgecomet.adapters.chrome;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,48 +11,20 @@ import edgecomet.domain.render.Readiness;
 import edgecomet.domain.render.Readiness.Reason;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code wait_for: settled} in real browsers: finished pages are taken finished, and what has no end holds nothing up. */
-@Timeout(value = 60, unit = SECONDS)
-@ParameterizedClass
-@ValueSource(strings = {"chromium-headless-shell", "chromium"})
-class SettledPagesTest {
-    private static Path directory;
-    private static ChromeBrowser browser;
-    private OriginSite site;
-
+class SettledPagesTest extends InEachBrowser {
     /** The parameter is for starting the browser, which happens once for each value. */
     SettledPagesTest(String binary) {}
 
-    @BeforeParameterizedClassInvocation
-    static void startBrowser(String binary) throws Exception {
-        directory = Files.createTempDirectory("settled");
-        browser = ChromeBrowser.start(Renders.settings(directory, 2, Renders.installed(binary)));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopBrowser() throws Exception {
-        browser.close();
-        Files.delete(directory);
-    }
-
     @BeforeEach
-    void openSite() {
-        site = new OriginSite();
+    void openRoutes() {
         site.silent("/silent");
         site.page("/api", exchange -> OriginSite.send(exchange, 200, "text/plain", "from the api"));
         site.page("/slow", exchange -> {
@@ -67,11 +38,6 @@ class SettledPagesTest {
             exchange.getResponseBody().flush();
             site.awaitClose();
         });
-    }
-
-    @AfterEach
-    void closeSite() {
-        site.close();
     }
 
     /** Each page has an element with the text "finished" when it is; its script has the word from the start. */

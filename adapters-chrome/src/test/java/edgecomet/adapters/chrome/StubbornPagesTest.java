@@ -7,54 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that take all they can get: one at a time, so that they do not take it from other tests. */
-@Timeout(value = 60, unit = SECONDS)
-@ParameterizedClass
-@ValueSource(strings = {"chromium-headless-shell", "chromium"})
-class StubbornPagesTest {
+class StubbornPagesTest extends InEachBrowser {
     private static final Duration SHORT = Duration.ofMillis(500);
-
-    private static Path directory;
-    private static ChromeBrowser browser;
-    private OriginSite site;
 
     /** The parameter is for starting the browser, which happens once for each value. */
     StubbornPagesTest(String binary) {}
-
-    @BeforeParameterizedClassInvocation
-    static void startBrowser(String binary) throws Exception {
-        directory = Files.createTempDirectory("stubborn");
-        browser = ChromeBrowser.start(Renders.settings(directory, 2, Renders.installed(binary)));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopBrowser() throws Exception {
-        browser.close();
-        Files.delete(directory);
-    }
-
-    @BeforeEach
-    void openSite() {
-        site = new OriginSite();
-    }
-
-    @AfterEach
-    void closeSite() {
-        site.close();
-    }
 
     @Test
     void pagesThatSendTheBrowserInACircleComeToAnEnd() {

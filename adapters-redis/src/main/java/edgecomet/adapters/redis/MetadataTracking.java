@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps {@link NearCopies} of metadata true by Redis client tracking, over a connection of its own: the server pushes the
- * keys of every hash that changes, whoever changes it.
+ * Keeps {@link NearCopies} of metadata true by Redis client tracking, over a connection of its own: the server pushes
+ * the keys of every hash that changes, whoever changes it.
  *
  * <p>Several times a second the server is asked whether it tracks for this connection. Its answer comes behind all
- * invalidations of changes that it had answered before the question was sent, on the same connection, and so proves that
- * the copies are true as of then. It says no on a connection that is new, whatever became of the old one; then tracking
- * begins anew, without the copies. A connection that is silent, cut or half open proves nothing: the trust in the copies
- * ends by itself.
+ * invalidations of changes that it had answered before the question was sent, on the same connection, and so proves
+ * that the copies are true as of then. It says no on a connection that is new, whatever became of the old one; then
+ * tracking begins anew, without the copies. A connection that is silent, cut or half open proves nothing: the trust in
+ * the copies ends by itself.
  *
  * <p>A server that has no tracking, or does not speak the protocol in which it can push, is left alone once that is
  * known. There are no copies then.

@@ -25,7 +25,6 @@ final class RedisCacheIndex implements CacheIndex {
     static final String PREFIX = "meta:";
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisCacheIndex.class);
-    private static final Duration LONGEST_FIND = Duration.ofSeconds(5);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
     /** KEYS: the hash. ARGV: seconds to live, then names and values. */

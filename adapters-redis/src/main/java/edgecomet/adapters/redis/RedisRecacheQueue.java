@@ -5,8 +5,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Instant;
 
 /**
- * One sorted set for each host (spec 03 §3, §3.1). A member is the text by which the other programs of a cluster know the
- * page, so it is written byte for byte as they write it.
+ * One sorted set for each host (spec 03 §3, §3.1). A member is the text by which the other programs of a cluster know
+ * the page, so it is written byte for byte as they write it.
  */
 final class RedisRecacheQueue implements RecacheQueue {
 

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Notes cache hits of bots: when the last one was, and when the page is due for a render because of it (spec 03 §14).
  *
- * <p>A page is noted at most once in {@link #PRECISION}: the first hit decides when it is due, later ones change nothing
- * but a time that nobody needs to the second, and each note costs every gateway its copy of the entry. The notes are
- * written by one thread of their own; while the store is slow they wait, and beyond a limit they are dropped, for the
- * page's next hit brings another one.
+ * <p>A page is noted at most once in {@link #PRECISION}: the first hit decides when it is due, later ones change
+ * nothing but a time that nobody needs to the second, and each note costs every gateway its copy of the entry. The
+ * notes are written by one thread of their own; while the store is slow they wait, and beyond a limit they are dropped,
+ * for the page's next hit brings another one.
  *
  * <p>Safe for concurrent use. {@link #hit} never blocks and never throws.
  */

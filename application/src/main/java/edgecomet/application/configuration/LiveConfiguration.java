@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration that a running gateway goes by, and what it takes over of a new one: all that requests read. What was
- * opened, connected or handed out at the start stays as it was, until a restart.
+ * The configuration that a running gateway goes by, and what it takes over of a new one: all that requests read. What
+ * was opened, connected or handed out at the start stays as it was, until a restart.
  *
  * <p>Safe for concurrent use; never blocks a reader. A request reads it once and keeps what it got.
  */

@@ -3,8 +3,8 @@ package edgecomet.application.html;
 import edgecomet.domain.seo.PageSeo;
 
 /**
- * An HTML page, parsed once (spec 05 §10). Never fails, whatever the text: HTML has no syntax errors. Elements nested deeper
- * than browsers nest them are read as siblings, so that no page exhausts the stack. For one thread at a time.
+ * An HTML page, parsed once (spec 05 §10). Never fails, whatever the text: HTML has no syntax errors. Elements nested
+ * deeper than browsers nest them are read as siblings, so that no page exhausts the stack. For one thread at a time.
  */
 public final class HtmlPage {
     private final ParsedHtml html;

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the bytes of an HTML page as browsers do: by a byte order mark, else by the {@code charset} of its content type,
- * else by the one that its beginning declares, else as UTF-8. Never fails. Thread-safe.
+ * Reads the bytes of an HTML page as browsers do: by a byte order mark, else by the {@code charset} of its content
+ * type, else by the one that its beginning declares, else as UTF-8. Never fails. Thread-safe.
  */
 public final class HtmlText {
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the {@code @type} values of one JSON-LD block (spec 05 §10.1).
  *
- * <p>The block is foreign text: the reader keeps its own stack of open containers instead of recursing, so that nesting costs
- * heap and not stack. A block counts only if all of it is JSON, so types found are handed out at the end.
+ * <p>The block is foreign text: the reader keeps its own stack of open containers instead of recursing, so that nesting
+ * costs heap and not stack. A block counts only if all of it is JSON, so types found are handed out at the end.
  */
 final class JsonLdTypes {
     private static final int DEEPEST_OBJECT = 10;

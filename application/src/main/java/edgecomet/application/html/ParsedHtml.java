@@ -12,10 +12,11 @@ import org.jsoup.parser.Tag;
 /**
  * A page parsed as a browser with scripting does, where the content of {@code noscript} is raw text.
  *
- * <p>jsoup parses without scripting and has no switch for it. {@code noframes}, though, is a tag with as many letters which
- * the standard treats in every mode but two as it treats {@code noscript} with scripting: raw text in the head and in the
- * body. So jsoup is given the page with the one name in place of the other, written in a way that no page uses, which keeps
- * every source position and can be undone in the values that are read. What remains different: metadata between {@code
+ * <p>jsoup parses without scripting and has no switch for it. {@code noframes}, though, is a tag with as many letters
+ * which the standard treats in every mode but two as it treats {@code noscript} with scripting: raw text in the head
+ * and in the body. So jsoup is given the page with the one name in place of the other, written in a way that no page
+ * uses, which keeps every source position and can be undone in the values that are read. What remains different:
+ * metadata between {@code
  * </head>} and {@code <body>} that follow a {@code noscript} there count as part of the head, a {@code noscript} in a
  * frameset is not dropped, and either element is ended by the other's end tag. Browsers never write such text.
  *

@@ -15,14 +15,15 @@ import org.jsoup.select.NodeFilter;
 /**
  * Takes the scripts out of a page (spec 05 §10.3).
  *
- * <p>A page is better left as the browser wrote it: its quotes, entities and order of attributes mean nothing to us, but
- * other programs look for them. So the executable elements are cut out of the page's text at the positions where the parser
- * saw them, and every other character stays.
+ * <p>A page is better left as the browser wrote it: its quotes, entities and order of attributes mean nothing to us,
+ * but other programs look for them. So the executable elements are cut out of the page's text at the positions where
+ * the parser saw them, and every other character stays.
  *
- * <p>That is not always right. Texts grow together ({@code &am<script></script>p;}), a script may have closed or opened an
- * element that its text does not name ({@code <colgroup><script></script><col>}), a newline may become the first one in a
- * {@code pre}. Rather than to list such cases, the cut text is parsed again: if it is the document without the scripts, it
- * is the answer; if it is not, the answer is that document, serialised. The second parse costs milliseconds for usual pages. Thread-safe.
+ * <p>That is not always right. Texts grow together ({@code &am<script></script>p;}), a script may have closed or opened
+ * an element that its text does not name ({@code <colgroup><script></script><col>}), a newline may become the first one
+ * in a {@code pre}. Rather than to list such cases, the cut text is parsed again: if it is the document without the
+ * scripts, it is the answer; if it is not, the answer is that document, serialised. The second parse costs milliseconds
+ * for usual pages. Thread-safe.
  */
 final class ScriptCleaner {
     private static final Set<String> EXECUTABLE_TYPES =

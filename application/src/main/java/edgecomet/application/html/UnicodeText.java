@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Text in terms of code points and Unicode whitespace, which counts the no-break space (spec 05 §10). No whitespace lies
- * outside the basic plane, so that looking for it char by char is exact.
+ * Text in terms of code points and Unicode whitespace, which counts the no-break space (spec 05 §10). No whitespace
+ * lies outside the basic plane, so that looking for it char by char is exact.
  */
 final class UnicodeText {
     /** The order of the UTF-8 forms. */

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL or relative reference of a page, split and resolved as RFC 3986 says (spec 05 §10.1). More lenient than
- * {@link java.net.URI}: what pages write raw, such as spaces and non-ASCII letters, is percent-encoded. The scheme is lower
+ * A URL or relative reference of a page, split and resolved as RFC 3986 says (spec 05 §10.1). More lenient than {@link
+ * java.net.URI}: what pages write raw, such as spaces and non-ASCII letters, is percent-encoded. The scheme is lower
  * case; everything else keeps its case and its escapes.
  */
 record UrlReference(

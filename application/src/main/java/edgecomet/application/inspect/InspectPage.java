@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Inspects a page: selects it, waits for a tab, renders with a recording.
  *
- * <p>Where the original looks at first whether some service has room and then reserves, a tab is reserved here as soon as
- * there is one, within the same time.
+ * <p>Where the original looks at first whether some service has room and then reserves, a tab is reserved here as soon
+ * as there is one, within the same time.
  */
 public final class InspectPage implements InspectPageUseCase {
 

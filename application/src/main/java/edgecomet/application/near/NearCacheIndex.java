@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A {@link CacheIndex} with {@link NearCopies}. Its own changes remove the copy themselves, after the fact and also when
- * they fail, for a change that failed to be acknowledged may have been made.
+ * A {@link CacheIndex} with {@link NearCopies}. Its own changes remove the copy themselves, after the fact and also
+ * when they fail, for a change that failed to be acknowledged may have been made.
  */
 public final class NearCacheIndex implements NearIndex {
 

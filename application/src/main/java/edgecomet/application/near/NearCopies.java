@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Trust.</b> The source of invalidations proves from time to time that it has delivered all of them up to some
  * moment. For {@link #BOUND} after that moment copies are given; without another proof none are. The proof's age is
- * looked at before the copy: a thread that is held up in between then gives a copy that was good when it was asked. What
- * was copied before an interruption of the source is not given any more, whatever is left of it, because it is of an
- * earlier age.
+ * looked at before the copy: a thread that is held up in between then gives a copy that was good when it was asked.
+ * What was copied before an interruption of the source is not given any more, whatever is left of it, because it is of
+ * an earlier age.
  *
  * <p>Safe for concurrent use; never blocks.
  */

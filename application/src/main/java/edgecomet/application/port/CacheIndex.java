@@ -14,10 +14,13 @@ import java.util.Optional;
  */
 public interface CacheIndex {
 
+    /** No caller waits longer for an entry, however much time its request has. */
+    Duration LONGEST_FIND = Duration.ofSeconds(5);
+
     /**
      * Returns the entry of a key; empty if there is none or what is there cannot be read.
      *
-     * @param limit the longest time to wait for the store
+     * @param limit the longest time to wait for the store, which is never more than {@link #LONGEST_FIND}
      */
     Optional<CacheEntry> find(CacheKey key, Duration limit);
 

@@ -5,8 +5,8 @@ import edgecomet.domain.event.RequestEvent;
 /**
  * Where the events of requests go (spec 04 §11).
  *
- * <p>Safe for concurrent use. No method throws. What cannot be written is dropped and counted; the log of the process says
- * when that begins and how much it was.
+ * <p>Safe for concurrent use. No method throws. What cannot be written is dropped and counted; the log of the process
+ * says when that begins and how much it was.
  */
 public interface EventLog extends AutoCloseable {
 

@@ -1,6 +1,7 @@
 package edgecomet.application.port;
 
 import edgecomet.domain.header.Headers;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -8,8 +9,9 @@ import java.util.OptionalLong;
 /**
  * The site itself, fetched without rendering (spec 02 §15.3).
  *
- * <p>Safe for concurrent use; blocks until the answer, or the beginning of a long one, or the limit. Failures are values. Redirects are answers, they
- * are not followed. No address of a private network is ever dialled while SSRF protection is on.
+ * <p>Safe for concurrent use; blocks until the answer, or the beginning of a long one, or the limit. Failures are
+ * values. Redirects are answers, they are not followed. No address of a private network is ever dialled while SSRF
+ * protection is on.
  */
 public interface Origin {
 
@@ -28,6 +30,18 @@ public interface Origin {
     /** What came of it. */
     sealed interface Answer {
 
+        /** Returns this answer with all of its body; blocks for the origin if it has only begun, and closes that. */
+        Whole whole();
+
+        /** An answer of which nothing is to come. */
+        sealed interface Whole extends Answer {
+
+            @Override
+            default Whole whole() {
+                return this;
+            }
+        }
+
         /** The origin answered, with whatever status. */
         sealed interface Answered extends Answer {
 
@@ -44,7 +58,7 @@ public interface Origin {
          * @param body decoded; owned by this value
          */
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Response(int statusCode, Headers headers, byte[] body) implements Answered {}
+        record Response(int statusCode, Headers headers, byte[] body) implements Answered, Whole {}
 
         /**
          * An answer too long to be waited for.
@@ -52,14 +66,24 @@ public interface Origin {
          * @param length of the body; empty where only its end will tell
          * @param beginning the first bytes of the body, which are also still to be read from it
          * @param body decoded. Reading blocks, in all no longer than the limit of the request; an {@link
-         *     java.io.IOException} says that the rest cannot be had, or that the thread was interrupted. For one thread,
+         *     IOException} says that the rest cannot be had, or that the thread was interrupted. For one thread,
          *     which must close it: that ends the exchange with the origin
          */
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Begun(int statusCode, Headers headers, OptionalLong length, byte[] beginning, InputStream body)
-                implements Answered {}
+                implements Answered {
+
+            @Override
+            public Whole whole() {
+                try (body) {
+                    return new Response(statusCode, headers, body.readAllBytes());
+                } catch (IOException e) {
+                    return new Unreachable(String.valueOf(e.getMessage()));
+                }
+            }
+        }
 
         /** It did not; the reason is for the log. */
-        record Unreachable(String reason) implements Answer {}
+        record Unreachable(String reason) implements Whole {}
     }
 }

@@ -3,8 +3,8 @@ package edgecomet.application.port;
 import java.time.Instant;
 
 /**
- * The pages of each host that are to be rendered again because bots come for them, by when they are due (spec 03 §3). The
- * cache daemon takes them out.
+ * The pages of each host that are to be rendered again because bots come for them, by when they are due (spec 03 §3).
+ * The cache daemon takes them out.
  *
  * <p>Safe for concurrent use. Blocks for a short, bounded time and throws {@link CoordinationException} when the store
  * cannot be asked.

@@ -15,15 +15,10 @@ import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.event.EventType;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.BypassPolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Fetches a page of the site for the bypass cache (spec 03 §15, step 6). */
 final class FetchAnew {
-
-    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
 
     private final Origin origin;
     private final CacheIndex index;
@@ -43,23 +38,12 @@ final class FetchAnew {
         if (policy.cache().ttl().isZero()) {
             return new Renewal.Failed("bypass cache TTL is 0, skipping recache");
         }
-        return switch (origin.fetch(
-                new Origin.Request(page.url().value(), policy.userAgent(), Headers.EMPTY, policy.timeout()))) {
-            case Origin.Answer.Unreachable(String why) -> new Renewal.Failed("bypass fetch failed: " + why);
+        Origin.Request fetch =
+                new Origin.Request(page.url().value(), policy.userAgent(), Headers.EMPTY, policy.timeout());
+        return switch (origin.fetch(fetch).whole()) {
             case Origin.Answer.Response response -> keep(requestId, page, response);
-            case Origin.Answer.Begun begun -> keepWhole(requestId, page, begun);
+            case Origin.Answer.Unreachable(String why) -> new Renewal.Failed("bypass fetch failed: " + why);
         };
-    }
-
-    private Renewal keepWhole(String requestId, RequestedPage page, Origin.Answer.Begun begun) {
-        try (InputStream body = begun.body()) {
-            return keep(
-                    requestId,
-                    page,
-                    new Origin.Answer.Response(begun.statusCode(), begun.headers(), body.readAllBytes()));
-        } catch (IOException e) {
-            return new Renewal.Failed("bypass fetch failed: " + e.getMessage());
-        }
     }
 
     private Renewal keep(String requestId, RequestedPage page, Origin.Answer.Response response) {
@@ -68,7 +52,7 @@ final class FetchAnew {
             return new Renewal.Failed("bypass cache save skipped: non-cacheable status code");
         }
         try {
-            Optional<CacheEntry> existing = index.find(page.key(), LOOKUP_LIMIT);
+            Optional<CacheEntry> existing = index.find(page.key(), CacheIndex.LONGEST_FIND);
             if (existing.isPresent() && existing.get().source() == EntrySource.RENDER) {
                 return new Renewal.Failed("bypass cache save skipped: render cache already exists");
             }

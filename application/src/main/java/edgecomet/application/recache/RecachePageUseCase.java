@@ -1,8 +1,8 @@
 package edgecomet.application.recache;
 
 /**
- * Renders a page anew, or fetches it where a rule says bypass, and keeps what came of it, however fresh the entry is that
- * is there (spec 03 §15). What fails leaves that entry as it is.
+ * Renders a page anew, or fetches it where a rule says bypass, and keeps what came of it, however fresh the entry is
+ * that is there (spec 03 §15). What fails leaves that entry as it is.
  *
  * <p>Safe for concurrent use. Blocks until the page is kept, at most for the time that its render or fetch may take.
  */

@@ -4,13 +4,10 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderOutcome;
-import edgecomet.application.port.RendererClient;
-import edgecomet.application.port.RendererDirectory;
-import edgecomet.application.port.RendererDirectory.Reservation;
 import edgecomet.application.port.StorageException;
-import edgecomet.application.port.Telemetry;
 import edgecomet.application.recache.RecachePage.Renewal;
 import edgecomet.application.serve.CacheWriter;
+import edgecomet.application.serve.RenderAttempt;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePagePorts;
@@ -22,6 +19,7 @@ import edgecomet.domain.policy.CachePolicy;
 import edgecomet.domain.policy.RenderPolicy;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
+import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
 import edgecomet.domain.rules.Action;
 import java.time.Duration;
@@ -37,7 +35,6 @@ final class RenderAnew {
     private static final Duration MARGIN = Duration.ofSeconds(15);
 
     private static final Duration LEAST = Duration.ofSeconds(60);
-    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
     private static final int HTTP_OK = 200;
 
     /** In the words of the original, where a lifetime of nothing is found out after the render. */
@@ -45,18 +42,14 @@ final class RenderAnew {
             "failed to save to cache: failed to save cache: failed to store metadata: cache already expired"
                     + " (base_ttl=0s, stale_ttl=0s, redis_ttl=0s), refusing storage to prevent infinite Redis TTL";
 
-    private final RendererDirectory renderers;
-    private final RendererClient client;
+    private final RenderAttempt attempt;
     private final CacheIndex index;
     private final CacheWriter writer;
-    private final Telemetry telemetry;
     private final InstantSource clock;
 
     RenderAnew(ServePagePorts ports, CacheWriter writer, InstantSource clock) {
-        this.renderers = ports.renderers();
-        this.client = ports.renderer();
+        this.attempt = new RenderAttempt(ports);
         this.index = ports.index();
-        this.telemetry = ports.telemetry();
         this.writer = writer;
         this.clock = clock;
     }
@@ -67,48 +60,15 @@ final class RenderAnew {
         if (page.action() != Action.RENDER || nothingToKeep) {
             return new Renewal.Failed(NO_LIFETIME);
         }
-        return switch (reserve(requestId)) {
-            case Reservation.NoServices() -> noRenderer("no healthy services available");
-            case Reservation.NoCapacity() -> noRenderer("all services at capacity");
-            case Reservation.Reserved tab -> render(requestId, page, tab);
-        };
-    }
-
-    private Reservation reserve(String requestId) {
-        try {
-            return renderers.reserve(requestId);
-        } catch (CoordinationException e) {
-            return new Reservation.NoServices();
-        }
-    }
-
-    private static Renewal noRenderer(String cause) {
-        return new Renewal.Failed("no render services available: " + cause);
-    }
-
-    private Renewal render(String requestId, RequestedPage page, Reservation.Reserved tab) {
-        RenderPolicy policy = page.policy().render();
-        long startedAt = System.nanoTime();
-        RenderOutcome outcome;
-        try {
-            outcome = client.render(
-                    tab,
-                    policy.request(requestId, page.url(), page.dimension(), Headers.EMPTY, false),
-                    Deadline.after(wholeTime(policy)));
-        } finally {
-            renderers.release(tab);
-        }
-        return switch (outcome) {
-            case RenderOutcome.Failed failed -> new Renewal.Failed("render service failed: " + failed.message());
-            case RenderOutcome.Rendered(RenderedPage rendered, String serviceId) -> {
-                telemetry.rendered(
-                        page.host().primaryDomain(),
-                        page.dimension().name(),
-                        serviceId,
-                        rendered.report().statusCode(),
-                        Duration.ofNanos(System.nanoTime() - startedAt));
-                yield keep(requestId, page, rendered, serviceId);
-            }
+        RenderPolicy render = page.policy().render();
+        RenderRequest request = render.request(requestId, page.url(), page.dimension(), Headers.EMPTY, false);
+        return switch (attempt.render(page, request, Deadline.after(wholeTime(render)))) {
+            case RenderAttempt.Result.NoTab(String reason) ->
+                new Renewal.Failed("no render services available: " + reason);
+            case RenderAttempt.Result.Asked(RenderOutcome.Failed failed) ->
+                new Renewal.Failed("render service failed: " + failed.message());
+            case RenderAttempt.Result.Asked(RenderOutcome.Rendered(RenderedPage rendered, String serviceId)) ->
+                keep(requestId, page, rendered, serviceId);
         };
     }
 
@@ -145,7 +105,7 @@ final class RenderAnew {
 
     private boolean isServable(RequestedPage page) {
         try {
-            return index.find(page.key(), LOOKUP_LIMIT)
+            return index.find(page.key(), CacheIndex.LONGEST_FIND)
                     .filter(entry -> entry.source() == EntrySource.RENDER)
                     .filter(entry ->
                             Freshness.of(entry, page.policy().render().cache(), clock.instant()) != Freshness.EXPIRED)

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many requests this gateway takes on. Work that asks an origin or a render service needs a place; those who find
- * none wait for one, in order, as long as there are not too many of them already. What the cache answers needs no place,
- * only that the gateway is not crowded altogether.
+ * none wait for one, in order, as long as there are not too many of them already. What the cache answers needs no
+ * place, only that the gateway is not crowded altogether.
  *
  * <p>Whoever was let in must leave. Safe for concurrent use.
  */

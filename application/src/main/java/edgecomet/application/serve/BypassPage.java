@@ -8,7 +8,6 @@ import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.fallback.BypassReason;
 import edgecomet.domain.policy.BypassPolicy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,11 +76,11 @@ final class BypassPage {
             giveUp(answer);
             return new PageAnswer.Refusal.Abandoned(request.host());
         }
-        if (answer instanceof Origin.Answer.Unreachable(String why)) {
-            report(why);
-        }
         if (kept) {
-            answer = whole(answer);
+            answer = answer.whole();
+        }
+        if (answer instanceof Origin.Answer.Unreachable(String why)) {
+            LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
         }
         Optional<PageAnswer> better = statusOf(answer) >= 500 ? stale(request, stale) : Optional.empty();
         if (better.isPresent()) {
@@ -132,19 +131,6 @@ final class BypassPage {
                 request.policy().bypass().cache());
     }
 
-    /** What is to be kept has to be whole. */
-    private static Origin.Answer whole(Origin.Answer answer) {
-        if (!(answer instanceof Origin.Answer.Begun begun)) {
-            return answer;
-        }
-        try (InputStream body = begun.body()) {
-            return new Origin.Answer.Response(begun.statusCode(), begun.headers(), body.readAllBytes());
-        } catch (IOException e) {
-            report(String.valueOf(e.getMessage()));
-            return new Origin.Answer.Unreachable(String.valueOf(e.getMessage()));
-        }
-    }
-
     private static void giveUp(Origin.Answer answer) {
         if (answer instanceof Origin.Answer.Begun begun) {
             try {
@@ -174,10 +160,6 @@ final class BypassPage {
 
     private static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) > 0 ? a : b;
-    }
-
-    private static void report(String why) {
-        LOG.atWarn().addKeyValue("error", why).log("Bypass request failed, returning 502 Bad Gateway");
     }
 
     private static int statusOf(Origin.Answer answer) {

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class CacheReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheReader.class);
-    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(5);
     private static final byte[] NO_BODY = {};
 
     private final CacheIndex index;
@@ -44,7 +43,7 @@ final class CacheReader {
             return Optional.empty();
         }
         try {
-            return index.find(key, deadline.remaining(LOOKUP_LIMIT));
+            return index.find(key, deadline.remaining(CacheIndex.LONGEST_FIND));
         } catch (CoordinationException e) {
             LOG.atError().setCause(e).addKeyValue("cache_key", key).log("Failed to check cache metadata");
             return Optional.empty();

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Remembers which page a URL and a user agent ask for, so that the next request of the same kind need not find that out
- * again. Who may ask is none of its business: keys are checked for each request. A new configuration begins with nothing
- * remembered.
+ * again. Who may ask is none of its business: keys are checked for each request. A new configuration begins with
+ * nothing remembered.
  *
  * <p>Bounded by an estimate of its texts. Safe for concurrent use; never blocks.
  */

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * Renders a page at most once at a time: identical requests of this process share one render before the lock is asked
  * for, and the lock keeps other gateways waiting (spec 03 §9).
  *
- * <p>One who waits is woken when the lock is free. If the page is in the cache then, it is the answer; if it is not, the
- * owner failed or died, and the one who waited tries the lock again.
+ * <p>One who waits is woken when the lock is free. If the page is in the cache then, it is the answer; if it is not,
+ * the owner failed or died, and the one who waited tries the lock again.
  */
 final class LockedRender {
 
@@ -43,7 +43,7 @@ final class LockedRender {
         this.peers = ports.peers();
         this.waits = new Waits(ports.telemetry());
         this.flights = new RenderFlights(waits);
-        this.render = new RenderAndKeep(ports.renderers(), ports.renderer(), writer, ports.telemetry());
+        this.render = new RenderAndKeep(new RenderAttempt(ports), writer);
     }
 
     /**

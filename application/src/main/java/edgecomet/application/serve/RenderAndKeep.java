@@ -1,11 +1,6 @@
 package edgecomet.application.serve;
 
-import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.RenderOutcome;
-import edgecomet.application.port.RendererClient;
-import edgecomet.application.port.RendererDirectory;
-import edgecomet.application.port.RendererDirectory.Reservation;
-import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.fallback.Trigger;
 import edgecomet.domain.header.Headers;
@@ -13,7 +8,6 @@ import edgecomet.domain.policy.CachePolicy;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
 import edgecomet.domain.render.RenderedPage;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,52 +16,24 @@ final class RenderAndKeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(RenderAndKeep.class);
 
-    private final RendererDirectory renderers;
-    private final RendererClient client;
+    private final RenderAttempt attempt;
     private final CacheWriter writer;
-    private final Telemetry telemetry;
 
-    RenderAndKeep(RendererDirectory renderers, RendererClient client, CacheWriter writer, Telemetry telemetry) {
-        this.renderers = renderers;
-        this.client = client;
+    RenderAndKeep(RenderAttempt attempt, CacheWriter writer) {
+        this.attempt = attempt;
         this.writer = writer;
-        this.telemetry = telemetry;
     }
 
     RenderResult render(PageRequest request, boolean staleAtHand) {
         if (request.deadline().isSpent()) {
             return new RenderResult.None(Trigger.BUDGET_SPENT);
         }
-        return switch (reserve(request)) {
-            case Reservation.Reserved tab -> render(request, staleAtHand, tab);
-            case Reservation.NoServices() -> noRenderer("no healthy services available");
-            case Reservation.NoCapacity() -> noRenderer("all services at capacity");
-        };
-    }
-
-    private Reservation reserve(PageRequest request) {
-        try {
-            return renderers.reserve(request.requestId());
-        } catch (CoordinationException e) {
-            LOG.atError().setCause(e).log("Failed to reserve a tab");
-            return new Reservation.NoServices();
-        }
-    }
-
-    private RenderResult render(PageRequest request, boolean staleAtHand, Reservation.Reserved tab) {
-        LOG.atInfo()
-                .addKeyValue("service_id", tab.serviceId())
-                .addKeyValue("tab_id", tab.tab())
-                .log("Forwarding to render service");
-        long startedAt = System.nanoTime();
-        RenderOutcome outcome;
-        try {
-            outcome = client.render(tab, renderRequest(request), request.deadline());
-        } finally {
-            renderers.release(tab);
-        }
-        return switch (outcome) {
-            case RenderOutcome.Failed failed -> {
+        return switch (attempt.render(request.page(), renderRequest(request), request.deadline())) {
+            case RenderAttempt.Result.NoTab(String reason) -> {
+                LOG.atWarn().addKeyValue("reason", reason).log("No render service available");
+                yield new RenderResult.None(Trigger.NO_RENDERER);
+            }
+            case RenderAttempt.Result.Asked(RenderOutcome.Failed failed) -> {
                 LOG.atWarn()
                         .addKeyValue("error_type", failed.error().label())
                         .addKeyValue("error", failed.message())
@@ -75,16 +41,8 @@ final class RenderAndKeep {
                 yield new RenderResult.None(
                         request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.RENDER_FAILED);
             }
-            case RenderOutcome.Rendered(RenderedPage page, String serviceId) -> {
-                Duration duration = Duration.ofNanos(System.nanoTime() - startedAt);
-                telemetry.rendered(
-                        request.host().primaryDomain(),
-                        request.dimension().name(),
-                        serviceId,
-                        page.report().statusCode(),
-                        duration);
-                yield keep(request, staleAtHand, new PageAnswer.Rendered(request.page(), page, serviceId));
-            }
+            case RenderAttempt.Result.Asked(RenderOutcome.Rendered(RenderedPage page, String serviceId)) ->
+                keep(request, staleAtHand, new PageAnswer.Rendered(request.page(), page, serviceId));
         };
     }
 
@@ -134,10 +92,5 @@ final class RenderAndKeep {
         return request.policy()
                 .render()
                 .request(request.requestId(), request.url(), request.dimension(), request.forwarded(), false);
-    }
-
-    private static RenderResult noRenderer(String why) {
-        LOG.atWarn().addKeyValue("reason", why).log("No render service available");
-        return new RenderResult.None(Trigger.NO_RENDERER);
     }
 }

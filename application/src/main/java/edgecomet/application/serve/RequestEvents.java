@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the event log of each request for a page, and how it was answered (spec 04 §11.3). Safe for concurrent use; does
- * not block or throw.
+ * Tells the event log of each request for a page, and how it was answered (spec 04 §11.3). Safe for concurrent use;
+ * does not block or throw.
  */
 public final class RequestEvents {
 

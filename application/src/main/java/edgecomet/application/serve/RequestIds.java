@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes the id that follows a request through logs, metadata and render services (spec 02 §3). Ids have to differ, and are
- * no secret: where many requests a second are answered from memory, a generator for secrets would be felt.
+ * Makes the id that follows a request through logs, metadata and render services (spec 02 §3). Ids have to differ, and
+ * are no secret: where many requests a second are answered from memory, a generator for secrets would be felt.
  */
 public final class RequestIds {
 

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Micronaut's container with its Netty server, told everything by the caller and nothing by the environment.
  *
- * <p>The container is there from {@link #start} on, so that a role can take beans from it; {@link #open} opens the port.
+ * <p>The container is there from {@link #start} on, so that a role can take beans from it; {@link #open} opens the
+ * port.
  */
 final class Container implements AutoCloseable {
 

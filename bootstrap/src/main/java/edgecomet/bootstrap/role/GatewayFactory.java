@@ -43,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a gateway is made of, once there is coordination, an origin and a renderer. The configuration that beans are given here
- * is that of the start; the live one is for what each request reads.
+ * What a gateway is made of, once there is coordination, an origin and a renderer. The configuration that beans are
+ * given here is that of the start; the live one is for what each request reads.
  */
 @Factory
 @Requires(beans = GatewayConfiguration.class)

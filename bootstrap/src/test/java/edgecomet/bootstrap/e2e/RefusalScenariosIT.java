@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Who gets no page, and how they are told: routing (spec 02 §2), target URL (§5), SSRF (§6), authentication (§7), blocked
- * user agents (§10), every row of the failure catalogue (§16) that a request can provoke, other methods (§18), with the
- * metric (spec 03 §17), the event and the log line of each.
+ * Who gets no page, and how they are told: routing (spec 02 §2), target URL (§5), SSRF (§6), authentication (§7),
+ * blocked user agents (§10), every row of the failure catalogue (§16) that a request can provoke, other methods (§18),
+ * with the metric (spec 03 §17), the event and the log line of each.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefusalScenariosIT {

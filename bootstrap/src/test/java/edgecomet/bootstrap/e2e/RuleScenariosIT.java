@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which rule a URL falls under (spec 02 §9, §11) and what a fixed answer looks like (§15.1, §21). Every rule here answers
- * with a status, so that nothing is asked of a site, a renderer or the cache.
+ * Which rule a URL falls under (spec 02 §9, §11) and what a fixed answer looks like (§15.1, §21). Every rule here
+ * answers with a status, so that nothing is asked of a site, a renderer or the cache.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RuleScenariosIT {

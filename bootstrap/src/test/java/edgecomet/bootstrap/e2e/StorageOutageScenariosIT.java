@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What bots get when the disk takes nothing, or does not give back what it took (spec 03 §10.1, §18). The disk that takes
- * nothing is a file where the folder of the cache should be: that needs no rights of its own and fails even for root.
+ * What bots get when the disk takes nothing, or does not give back what it took (spec 03 §10.1, §18). The disk that
+ * takes nothing is a file where the folder of the cache should be: that needs no rights of its own and fails even for
+ * root.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StorageOutageScenariosIT {

@@ -42,8 +42,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A page that tries every way it knows to reach a private address, against a listener that counts (spec 00). The page's own
- * site is at 127.0.0.2, which stands for a public address; the listener has the same port at 127.0.0.1.
+ * A page that tries every way it knows to reach a private address, against a listener that counts (spec 00). The page's
+ * own site is at 127.0.0.2, which stands for a public address; the listener has the same port at 127.0.0.1.
  */
 @Timeout(120)
 class EgressGuardTest {

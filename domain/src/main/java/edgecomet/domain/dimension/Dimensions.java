@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /**
  * The dimensions of a host, the built-in bypass dimension always among them (spec 02 §10).
  *
- * <p>A user agent selects the dimension of the first pattern that accepts it: those of block dimensions are tried first,
- * then exact patterns, wildcards and regular expressions, longer ones first, and last the smaller dimension id decides.
+ * <p>A user agent selects the dimension of the first pattern that accepts it: those of block dimensions are tried
+ * first, then exact patterns, wildcards and regular expressions, longer ones first, and last the smaller dimension id
+ * decides.
  *
  * <p>Immutable and safe for concurrent use.
  */

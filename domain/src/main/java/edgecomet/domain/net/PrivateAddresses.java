@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells addresses of the public internet from all others: every range of the IANA special-purpose registries that is not
- * globally reachable, and the IPv6 ranges that carry an IPv4 address inside, judged by that address.
+ * Tells addresses of the public internet from all others: every range of the IANA special-purpose registries that is
+ * not globally reachable, and the IPv6 ranges that carry an IPv4 address inside, judged by that address.
  *
  * <p>Source: the IANA IPv4 and IPv6 Special-Purpose Address Registries, as of 2026-11. Pure; asks no resolver.
  */

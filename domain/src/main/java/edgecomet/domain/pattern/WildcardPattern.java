@@ -7,8 +7,8 @@ import java.util.List;
  * Literal pieces with {@code *} between them, each standing for any run of characters (spec 02 §9).
  *
  * <p>The first piece must begin the candidate and the last one end what is left of it; each piece between them is taken
- * where it first occurs in the rest. Taking the leftmost place is never wrong, as it leaves the longest rest, so there is
- * no backtracking: the cost is linear in the candidate for each piece.
+ * where it first occurs in the rest. Taking the leftmost place is never wrong, as it leaves the longest rest, so there
+ * is no backtracking: the cost is linear in the candidate for each piece.
  */
 public final class WildcardPattern implements Pattern {
     private final String text;

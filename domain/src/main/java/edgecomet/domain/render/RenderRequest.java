@@ -39,6 +39,15 @@ public record RenderRequest(
 
     /** Returns the same request with another soft limit. */
     public RenderRequest within(Duration softLimit) {
+        return with(softLimit, publicOnly);
+    }
+
+    /** Returns the same request for a page in which nothing may reach an address that is not public. */
+    public RenderRequest guarded() {
+        return with(timeout, true);
+    }
+
+    private RenderRequest with(Duration softLimit, boolean reachesPublicOnly) {
         return new RenderRequest(
                 requestId,
                 url,
@@ -50,27 +59,7 @@ public record RenderRequest(
                 blockedPatterns,
                 blockedResourceTypes,
                 includeHar,
-                publicOnly,
-                headers,
-                stripScripts,
-                awaitedContent,
-                serialization);
-    }
-
-    /** Returns the same request for a page in which nothing may reach an address that is not public. */
-    public RenderRequest guarded() {
-        return new RenderRequest(
-                requestId,
-                url,
-                viewport,
-                userAgent,
-                timeout,
-                waitFor,
-                extraWait,
-                blockedPatterns,
-                blockedResourceTypes,
-                includeHar,
-                true,
+                reachesPublicOnly,
                 headers,
                 stripScripts,
                 awaitedContent,

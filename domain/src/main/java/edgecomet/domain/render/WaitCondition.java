@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * When a page counts as ready (spec 01 §4.2, {@code render.events.wait_for}): after one of the browser's lifecycle events,
- * or when nothing that matters goes on in the page any more.
+ * When a page counts as ready (spec 01 §4.2, {@code render.events.wait_for}): after one of the browser's lifecycle
+ * events, or when nothing that matters goes on in the page any more.
  */
 public enum WaitCondition {
     DOM_CONTENT_LOADED("DOMContentLoaded"),

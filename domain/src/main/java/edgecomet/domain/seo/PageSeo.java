@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a search engine reads in a page (spec 05 §10.1). The reserved {@code page_minhash} has no counterpart here, because
- * nobody produces it.
+ * What a search engine reads in a page (spec 05 §10.1). The reserved {@code page_minhash} has no counterpart here,
+ * because nobody produces it.
  *
  * @param title at most 500 code points; empty if there is none
  * @param metaDescription at most 1000 code points; empty if there is none

@@ -54,8 +54,8 @@ public final class NormalizedUrl implements Normalization {
     }
 
     /**
-     * Returns the whole URL. It is ASCII, except that a query which cannot be decoded stays as the client sent it; there,
-     * a byte that is not UTF-8 shows as U+FFFD.
+     * Returns the whole URL. It is ASCII, except that a query which cannot be decoded stays as the client sent it;
+     * there, a byte that is not UTF-8 shows as U+FFFD.
      */
     public String value() {
         return Octets.toText(octets);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The decoded parameters of a query, as rules and recordings look at them (spec 02 §11.3, 05 §12): what cannot be decoded
- * is ignored.
+ * The decoded parameters of a query, as rules and recordings look at them (spec 02 §11.3, 05 §12): what cannot be
+ * decoded is ignored.
  *
  * <p>Immutable and safe for concurrent use.
  */

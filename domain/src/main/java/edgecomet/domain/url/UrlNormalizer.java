@@ -5,8 +5,8 @@ import edgecomet.domain.pattern.CaseMapping;
 /**
  * Gives each page one spelling of its URL (spec 03 §2.1-2.5).
  *
- * <p>Normalising is idempotent with three exceptions that the published vectors fix: of several dots that end a host, or of
- * several ports, each pass removes one, and an empty parameter ({@code ?=}) disappears in the second pass.
+ * <p>Normalising is idempotent with three exceptions that the published vectors fix: of several dots that end a host,
+ * or of several ports, each pass removes one, and an empty parameter ({@code ?=}) disappears in the second pass.
  */
 public final class UrlNormalizer {
     private static final String DEFAULT_SCHEME = "https://";

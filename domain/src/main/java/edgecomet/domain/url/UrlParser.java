@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a URL apart, byte by byte, in the order of spec 03 §2.2: which of several errors is reported depends on it. Each
- * step keeps its part and returns why it cannot.
+ * Takes a URL apart, byte by byte, in the order of spec 03 §2.2: which of several errors is reported depends on it.
+ * Each step keeps its part and returns why it cannot.
  */
 final class UrlParser {
     private String scheme = "";

@@ -118,9 +118,10 @@ class UrlNormalizerPropertyTest {
     }
 
     /**
-     * Where the published vectors exclude idempotence: each pass takes one final dot (vectors 21 and 22) and the last of
-     * several ports from a host, whatever stands in front of it (147), and an empty parameter that the first pass writes as
-     * nothing between two ampersands is gone in the second (107, 172). A single-label host is left when its dot goes.
+     * Where the published vectors exclude idempotence: each pass takes one final dot (vectors 21 and 22) and the last
+     * of several ports from a host, whatever stands in front of it (147), and an empty parameter that the first pass
+     * writes as nothing between two ampersands is gone in the second (107, 172). A single-label host is left when its
+     * dot goes.
      */
     private static boolean losesSomethingInEveryPass(NormalizedUrl url) {
         String host = url.value().replaceFirst("^[^/]*//(?:[^/?]*@)?([^/?]*).*$", "$1");

@@ -29,10 +29,11 @@ import org.openqa.selenium.devtools.v153.runtime.Runtime.EvaluateResponse;
  *
  * <p>Two scripts run in the page before its own. One, in an isolated world that the page cannot see, notes when the
  * document changes. The other stands in for {@code setTimeout} in the page's own world, as timers cannot be seen from
- * anywhere else; to the page it looks like the browser's own. Both concern the main frame only, as does what is captured.
+ * anywhere else; to the page it looks like the browser's own. Both concern the main frame only, as does what is
+ * captured.
  *
- * <p>A selector is tried in the isolated world. An expression is evaluated in the page's own, since it is about the page's
- * variables, with a limit after which it counts as not true.
+ * <p>A selector is tried in the isolated world. An expression is evaluated in the page's own, since it is about the
+ * page's variables, with a limit after which it counts as not true.
  */
 final class AwaitedSettling implements Awaited {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(10);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a page complains about (spec 05 §8.5): errors and warnings on its console, and, unlike in the original, errors that
- * it did not catch. Used by one thread.
+ * What a page complains about (spec 05 §8.5): errors and warnings on its console, and, unlike in the original, errors
+ * that it did not catch. Used by one thread.
  */
 final class ConsoleLog {
     /** Of all texts together; one that would exceed it is left out, a shorter one may still fit. */

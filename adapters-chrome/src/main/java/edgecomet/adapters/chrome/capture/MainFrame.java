@@ -17,10 +17,10 @@ import java.util.Set;
  *
  * <h2>Which document is the page</h2>
  *
- * Every navigation has a loader, and every lifecycle event names the loader that it is of. The browser replays the events
- * of {@code about:blank} when they are switched on, and a script or a meta tag may send the frame elsewhere at any time,
- * so the name of an event alone says nothing. The page is <em>ready</em> when the awaited event has come for the loader
- * that the frame has <em>committed</em> last, and no other navigation is under way. Under way is
+ * Every navigation has a loader, and every lifecycle event names the loader that it is of. The browser replays the
+ * events of {@code about:blank} when they are switched on, and a script or a meta tag may send the frame elsewhere at
+ * any time, so the name of an event alone says nothing. The page is <em>ready</em> when the awaited event has come for
+ * the loader that the frame has <em>committed</em> last, and no other navigation is under way. Under way is
  *
  * <ul>
  *   <li>a document request of the main frame that has neither been committed nor failed, or
@@ -28,8 +28,8 @@ import java.util.Set;
  *       request is yet to be seen; announcements expire, as many come to nothing, such as {@code mailto:} links.
  * </ul>
  *
- * Events are kept by loader whether or not it is committed, so their order relative to the commit does not matter. A page
- * that keeps going elsewhere is taken where it is after {@value #MAX_HOPS} hops.
+ * Events are kept by loader whether or not it is committed, so their order relative to the commit does not matter. A
+ * page that keeps going elsewhere is taken where it is after {@value #MAX_HOPS} hops.
  */
 final class MainFrame {
     static final int MAX_HOPS = 5;

@@ -35,13 +35,14 @@ import org.openqa.selenium.devtools.v153.page.Page.NavigateResponse;
 /**
  * One render in one tab (spec 05 §7, with the decisions of spec 00).
  *
- * <p>The calling thread is the event loop of the page: it sends commands, and while it waits for whatever it waits for it
- * handles the events that come, in order. There are four waits: for the navigation to commit (as long as the request is willing to wait), for the awaited readiness
- * (soft limit), for the extra time, and for the document to be handed over. The hard deadline bounds them all; the
- * soft limit ends a little before it, so that a page that never becomes ready is still delivered as far as it got.
+ * <p>The calling thread is the event loop of the page: it sends commands, and while it waits for whatever it waits for
+ * it handles the events that come, in order. There are four waits: for the navigation to commit (as long as the request
+ * is willing to wait), for the awaited readiness (soft limit), for the extra time, and for the document to be handed
+ * over. The hard deadline bounds them all; the soft limit ends a little before it, so that a page that never becomes
+ * ready is still delivered as far as it got.
  *
- * <p>An answer to the navigation that shows no document ends the render at once: a redirect is reported and not followed,
- * a download, a 204 and an error without a body are empty pages, and a network error is a failure.
+ * <p>An answer to the navigation that shows no document ends the render at once: a redirect is reported and not
+ * followed, a download, a 204 and an error without a body are empty pages, and a network error is a failure.
  */
 public final class PageCapture {
     /** Largest document in bytes of UTF-8 (spec 05 §7, 24e). */

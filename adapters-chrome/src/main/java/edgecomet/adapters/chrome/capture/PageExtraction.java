@@ -21,11 +21,12 @@ import org.openqa.selenium.devtools.v153.runtime.model.ExecutionContextId;
 /**
  * Takes the document out of a page (spec 05 §7, 17-21).
  *
- * <p>The address, the length and the status are read in an isolated world, where the page's scripts cannot have replaced
- * anything, and before the document: one that is too large is not even transferred. Both need the page's main thread. If
- * that does not answer, a script is holding it: the running script is stopped and no further one may start, which leaves
- * the document as far as it got. What the markup does not hold, shadow roots and styles made by scripts, is written out by
- * a script of ours, also in the isolated world; if that fails the markup is all there is. A document that is replaced in the meantime is asked for again.
+ * <p>The address, the length and the status are read in an isolated world, where the page's scripts cannot have
+ * replaced anything, and before the document: one that is too large is not even transferred. Both need the page's main
+ * thread. If that does not answer, a script is holding it: the running script is stopped and no further one may start,
+ * which leaves the document as far as it got. What the markup does not hold, shadow roots and styles made by scripts,
+ * is written out by a script of ours, also in the isolated world; if that fails the markup is all there is. A document
+ * that is replaced in the meantime is asked for again.
  */
 final class PageExtraction {
     private static final int ATTEMPTS = 3;

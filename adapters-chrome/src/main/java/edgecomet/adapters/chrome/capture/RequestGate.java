@@ -23,9 +23,9 @@ import org.openqa.selenium.devtools.v153.network.model.ResourceType;
  * Decides about each request that the browser pauses: fail it, send it with our headers, or send it as it is (spec 05
  * §8.4).
  *
- * <p>Requests to the page's own site are always paused, as they carry the loop marker and the client's headers; no other
- * request ever does. Which addresses a page may reach is decided elsewhere: the browser's proxy sees every connection,
- * this gate does not.
+ * <p>Requests to the page's own site are always paused, as they carry the loop marker and the client's headers; no
+ * other request ever does. Which addresses a page may reach is decided elsewhere: the browser's proxy sees every
+ * connection, this gate does not.
  */
 final class RequestGate {
     private static final String LOOP_MARKER = "X-Edge-Render";

@@ -27,8 +27,8 @@ import org.openqa.selenium.remote.http.ClientConfig;
  * One websocket to one target of a browser.
  *
  * <p>Commands may be sent from any thread. Events wait, in the order in which they came, until the one thread that uses
- * the target takes them with {@link #next}: so a page has a single event loop, the thread that renders it, and its state
- * needs no lock. Only the events asked for are kept, the others are dropped unread.
+ * the target takes them with {@link #next}: so a page has a single event loop, the thread that renders it, and its
+ * state needs no lock. Only the events asked for are kept, the others are dropped unread.
  */
 public final class CdpConnection implements AutoCloseable {
     private static final Json JSON = new Json();

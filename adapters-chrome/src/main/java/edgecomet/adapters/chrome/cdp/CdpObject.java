@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON object of the protocol, read leniently: what is absent or of another type reads as empty, so that a newer browser
- * never breaks a render. Paths are names of members within members.
+ * A JSON object of the protocol, read leniently: what is absent or of another type reads as empty, so that a newer
+ * browser never breaks a render. Paths are names of members within members.
  */
 public record CdpObject(Map<?, ?> members) {
 

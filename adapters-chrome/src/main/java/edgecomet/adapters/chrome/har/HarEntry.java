@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request and what came of it. Times are the browser's: seconds on a clock that never jumps. Used by one thread.
  *
- * <p>The browser reports headers twice: early, as the page knows them, and once more as they were on the wire. The latter
- * win, and may come before the former.
+ * <p>The browser reports headers twice: early, as the page knows them, and once more as they were on the wire. The
+ * latter win, and may come before the former.
  */
 final class HarEntry {
     private static final String NO_ANSWER = "Incomplete: no response received";

@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 /**
  * Records the requests of a page (spec 05 §12). Used by one thread.
  *
- * <p>Unlike the original's, the recording has each hop of a redirect as an entry of its own, and one entry for a request
- * that was blocked or failed. It is bounded: what a page asks for beyond that is left out, and the document says so.
+ * <p>Unlike the original's, the recording has each hop of a redirect as an entry of its own, and one entry for a
+ * request that was blocked or failed. It is bounded: what a page asks for beyond that is left out, and the document
+ * says so.
  */
 public final class HarRecorder {
 

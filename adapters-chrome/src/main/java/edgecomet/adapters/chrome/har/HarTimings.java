@@ -3,11 +3,11 @@ package edgecomet.adapters.chrome.har;
 import edgecomet.adapters.chrome.cdp.CdpObject;
 
 /**
- * Where the time of a request went, in milliseconds (spec 05 §12): -1 for a phase that did not take place, 0 for one that
- * took no time.
+ * Where the time of a request went, in milliseconds (spec 05 §12): -1 for a phase that did not take place, 0 for one
+ * that took no time.
  *
- * <p>Unlike in the original, time in the browser's own queue counts as blocked, not as receiving; and {@code ssl}, which is
- * part of {@code connect}, does not count twice.
+ * <p>Unlike in the original, time in the browser's own queue counts as blocked, not as receiving; and {@code ssl},
+ * which is part of {@code connect}, does not count twice.
  */
 record HarTimings(
         double blocked, double dns, double connect, double ssl, double sending, double waiting, double receiving) {

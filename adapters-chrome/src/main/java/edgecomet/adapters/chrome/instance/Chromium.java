@@ -61,7 +61,8 @@ public final class Chromium {
 
     /**
      * Questions are answered inside the page, as if they had been dismissed. A dialog costs the browser more than a
-     * millisecond, and a script that asks without end gets through nearly a thousand before an order to stop reaches it.
+     * millisecond, and a script that asks without end gets through nearly a thousand before an order to stop reaches
+     * it.
      */
     private static final String NO_DIALOGS =
             "Object.assign(window, { alert() {}, confirm() { return false }, prompt() { return null }, print() {} })";

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells requests that we did not let out from those that failed by themselves: the browser reports both in one way. Used
- * by one thread.
+ * Tells requests that we did not let out from those that failed by themselves: the browser reports both in one way.
+ * Used by one thread.
  */
 public final class BlockedRequests {
 

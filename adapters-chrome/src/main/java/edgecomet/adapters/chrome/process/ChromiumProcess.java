@@ -23,11 +23,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The browser runs in a session of its own ({@code setsid}) under a shell that does three things. It waits for the
  * browser and, when that ends, kills what is left of the group: renderers and zygotes survive the death of their parent
- * otherwise. It holds the other end of a pipe, the <em>life line</em>: when the pipe closes it kills the whole group, and
- * the kernel closes it however this JVM ends, {@code SIGKILL} included. And it passes on the signals whose names the
- * owner writes to it, to end politely or to go on. So killing needs no native call, no process number that may have been reused, and no
- * walk over descendants, which misses those whose parent has died. A parent-death signal ({@code prctl}) would not do:
- * it follows the <em>thread</em> that forked, and virtual threads fork on carriers that come and go.
+ * otherwise. It holds the other end of a pipe, the <em>life line</em>: when the pipe closes it kills the whole group,
+ * and the kernel closes it however this JVM ends, {@code SIGKILL} included. And it passes on the signals whose names
+ * the owner writes to it, to end politely or to go on. So killing needs no native call, no process number that may have
+ * been reused, and no walk over descendants, which misses those whose parent has died. A parent-death signal ({@code
+ * prctl}) would not do: it follows the <em>thread</em> that forked, and virtual threads fork on carriers that come and
+ * go.
  */
 public final class ChromiumProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ChromiumProcess.class);
@@ -50,12 +51,14 @@ public final class ChromiumProcess {
             """;
 
     private final Process guard;
+    private final CompletableFuture<Void> ended;
     private final OutputStream lifeLine;
     private final CompletableFuture<URI> devTools = new CompletableFuture<>();
     private final Deque<String> lastOutput = new ArrayDeque<>();
 
     private ChromiumProcess(Process guard) {
         this.guard = guard;
+        this.ended = guard.onExit().thenAcceptAsync(ChromiumProcess::awaitRest, Thread::startVirtualThread);
         this.lifeLine = guard.getOutputStream();
         Thread.ofVirtual().name("browser-output-" + guard.pid()).start(this::drain);
     }
@@ -113,15 +116,27 @@ public final class ChromiumProcess {
         return guard.pid();
     }
 
-    /** Completes when the browser has ended. */
+    /** Completes when the browser has ended, and with it all of its processes. */
     public CompletableFuture<Void> ended() {
-        return guard.onExit().thenApply(process -> null);
+        return ended.copy();
+    }
+
+    /** The others are killed with the guard and may take a little longer, in which they still write to the profile. */
+    private static void awaitRest(Process guard) {
+        if (!new ProcessGroup(guard.pid()).awaitEmpty(KILL_LIMIT)) {
+            LOG.warn("processes of browser {} do not end", guard.pid());
+        }
     }
 
     /** Waits for the end. */
     public boolean awaitEnd(Duration limit) {
         try {
-            return guard.waitFor(limit);
+            ended.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of browser " + pid() + " cannot be seen", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Keeps account of a page's requests: which are under way, and which of them its content may depend on. Pure, used by one
- * thread; times are counted from the start of the render.
+ * Keeps account of a page's requests: which are under way, and which of them its content may depend on. Pure, used by
+ * one thread; times are counted from the start of the render.
  *
  * <h2>What matters</h2>
  *
@@ -35,8 +35,8 @@ import java.util.function.Predicate;
 public final class RequestsInFlight {
 
     /**
-     * A slow interface answers in less, nearly always; the poll of a long poll takes 20 s and more. Pages with slower data
-     * have the keys {@code wait_for_selector} and {@code wait_for_expression}.
+     * A slow interface answers in less, nearly always; the poll of a long poll takes 20 s and more. Pages with slower
+     * data have the keys {@code wait_for_selector} and {@code wait_for_expression}.
      */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 

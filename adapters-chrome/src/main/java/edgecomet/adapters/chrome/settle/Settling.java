@@ -13,23 +13,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <h2>How it goes</h2>
  *
- * What is told by events is judged first: the document, its requests and its timers. Once all of these have been quiet for
- * {@link #QUIET} the page is looked at, which costs a round trip and needs its main thread: how long the document has not
- * changed, whether it comes to rest, whether fonts are loading, whether the awaited content is there. If nothing is amiss, and nothing has begun
- * since the question was asked, the page has settled. Otherwise it is looked at again a little later.
+ * What is told by events is judged first: the document, its requests and its timers. Once all of these have been quiet
+ * for {@link #QUIET} the page is looked at, which costs a round trip and needs its main thread: how long the document
+ * has not changed, whether it comes to rest, whether fonts are loading, whether the awaited content is there. If
+ * nothing is amiss, and nothing has begun since the question was asked, the page has settled. Otherwise it is looked at
+ * again a little later.
  *
  * <h2>Why a tenth of a second</h2>
  *
  * The browser's {@code networkIdle} waits for half a second, as it sees the network only: whatever happens between an
  * answer and the request that follows from it must fit in. Here requests, timers and changes are seen as such, so the
- * window covers only what is not: a frame callback (16 ms, some in a row), an idle callback (up to 50 ms), a message from a
- * worker, a database read. A tenth of a second is several times each of these; a longer one would be paid by every page.
+ * window covers only what is not: a frame callback (16 ms, some in a row), an idle callback (up to 50 ms), a message
+ * from a worker, a database read. A tenth of a second is several times each of these; a longer one would be paid by
+ * every page.
  *
  * <h2>What cannot go on for ever</h2>
  *
- * A document that keeps changing (a clock, an animation), a main thread that never rests, timers that follow on each other and fonts that do not come hold
- * a page up for a while only. What holds it up without end are requests that matter and awaited content, and the limit for
- * these is that of the render.
+ * A document that keeps changing (a clock, an animation), a main thread that never rests, timers that follow on each
+ * other and fonts that do not come hold a page up for a while only. What holds it up without end are requests that
+ * matter and awaited content, and the limit for these is that of the render.
  */
 public final class Settling {
 

@@ -14,9 +14,13 @@ final class Unsupported {
                 "entries stay on the gateway that rendered them",
                 report);
         if (root.allows("daemon")) {
-            warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
+            checkStandalone(root, report);
         }
-        if (root.allows("daemon") && root.section("daemon").isPresent()) {
+    }
+
+    private static void checkStandalone(Section root, Report report) {
+        warn(root.section("bothit_recache"), "bothit_recache", "no page is rendered before it expires", report);
+        if (root.section("daemon").isPresent()) {
             report.warning(
                     root.section("daemon").line(),
                     "daemon is not supported by this version yet: no page is rendered again on its own, and no API is"

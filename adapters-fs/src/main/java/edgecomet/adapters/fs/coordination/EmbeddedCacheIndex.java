@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metadata of cached pages in one ordered map on disk, from logical key to {@link StoredEntry}.
  *
- * <p>An entry ends when a reader finds that its time is over, or when the purge comes by, which goes round all entries a
- * part at a time. Changes of one key take turns.
+ * <p>An entry ends when a reader finds that its time is over, or when the purge comes by, which goes round all entries
+ * a part at a time. Changes of one key take turns.
  */
 final class EmbeddedCacheIndex implements CacheIndex {
 

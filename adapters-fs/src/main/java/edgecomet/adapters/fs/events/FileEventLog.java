@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The event log in a rotating file, one line for each event (spec 04 §11.4).
  *
- * <p>The thread that appends makes the line; one thread of the log's own writes them all, so that no request ever waits for
- * the disk. A line that cannot be written stays the first of those that wait and is tried again: a disk that was full for a
- * while costs no event, unless more came meanwhile than may wait.
+ * <p>The thread that appends makes the line; one thread of the log's own writes them all, so that no request ever waits
+ * for the disk. A line that cannot be written stays the first of those that wait and is tried again: a disk that was
+ * full for a while costs no event, unless more came meanwhile than may wait.
  */
 public final class FileEventLog implements EventLog {
 

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lines that wait to be written, oldest first, with a bound on their bytes. Thread-safe; only {@link #awaitFirst} and
- * {@link #awaitEnd} block.
+ * The lines that wait to be written, oldest first, with a bound on their bytes. Thread-safe; only {@link #awaitFirst}
+ * and {@link #awaitEnd} block.
  */
 final class LineQueue {
 

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells the log of the process that events cannot be written: once when that begins, and how many were lost when it is over.
- * A line for each of them would fill the next disk. Thread-safe.
+ * Tells the log of the process that events cannot be written: once when that begins, and how many were lost when it is
+ * over. A line for each of them would fill the next disk. Thread-safe.
  */
 final class Losses {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Turns a host into the addresses that may be dialled (spec 02 §6, layer 2). The caller dials these and asks nobody again,
- * so a second answer of a rebinding name server is never used. One forbidden address among several forbids all.
+ * Turns a host into the addresses that may be dialled (spec 02 §6, layer 2). The caller dials these and asks nobody
+ * again, so a second answer of a rebinding name server is never used. One forbidden address among several forbids all.
  *
  * <p>The system's resolver blocks for as long as it likes, in native code. It runs on threads of its own, so that
  * neither the callers nor the carriers of their virtual threads wait longer than the deadline; idle ones end.

@@ -16,9 +16,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Counts the open connections and keeps the unused ones.
  *
  * <p>Every connection, from before it is dialled until it is closed, holds a {@link Slot}. A slot is freed once, by
- * whoever comes first: a failed dial, the channel's close, or the pool when it throws an idle connection out to make room.
- * The most recently used connection is handed out first, so that what a burst opened can go idle and close. Safe for
- * concurrent use; nothing blocks under the lock.
+ * whoever comes first: a failed dial, the channel's close, or the pool when it throws an idle connection out to make
+ * room. The most recently used connection is handed out first, so that what a burst opened can go idle and close. Safe
+ * for concurrent use; nothing blocks under the lock.
  */
 final class ConnectionPool {
 

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /**
  * What a host of a URL is by its spelling alone.
  *
- * <p>Programs disagree on hosts such as {@code 127.1}, {@code 0x7f000001} or {@code 0177.0.0.1}: to some they are names,
- * to others an address, and not always the same one. That disagreement is what attacks on address filters live from.
- * Here an address is four decimal numbers without leading zeros, or IPv6 text; a host whose last label is a number, but
- * which is no such address, is ambiguous. No name of the public DNS is lost by that, since no top-level domain is a
- * number.
+ * <p>Programs disagree on hosts such as {@code 127.1}, {@code 0x7f000001} or {@code 0177.0.0.1}: to some they are
+ * names, to others an address, and not always the same one. That disagreement is what attacks on address filters live
+ * from. Here an address is four decimal numbers without leading zeros, or IPv6 text; a host whose last label is a
+ * number, but which is no such address, is ambiguous. No name of the public DNS is lost by that, since no top-level
+ * domain is a number.
  */
 sealed interface HostSpelling {
 

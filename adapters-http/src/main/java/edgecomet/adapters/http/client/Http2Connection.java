@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A connection that speaks HTTP/2. It carries one request at a time, like any other connection of the pool: a slow answer
- * never holds up another request, and a connection that misbehaves costs one.
+ * A connection that speaks HTTP/2. It carries one request at a time, like any other connection of the pool: a slow
+ * answer never holds up another request, and a connection that misbehaves costs one.
  */
 final class Http2Connection implements Connection {
 

@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
  * Sends requests over kept connections, HTTP/2 where a server offers it under TLS and else HTTP/1.1, and waits for the
  * answers, or for their beginnings.
  *
- * <p>Safe for concurrent use; meant for virtual threads, since every call blocks, though never longer than the request's
- * limit. Failures are values. Redirects are answers. A request is repeated in one case, and once: it went out on a kept
- * connection that turned out to be closed before the first byte of an answer, which is what a server does to connections
- * that it no longer wants.
+ * <p>Safe for concurrent use; meant for virtual threads, since every call blocks, though never longer than the
+ * request's limit. Failures are values. Redirects are answers. A request is repeated in one case, and once: it went out
+ * on a kept connection that turned out to be closed before the first byte of an answer, which is what a server does to
+ * connections that it no longer wants.
  */
 public final class HttpClient implements AutoCloseable {
 

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A SOCKS5 proxy for browsers of this machine that reaches only what a policy permits. It resolves each name itself, checks
- * every address that comes of it, and dials one of those: no redirect, rebinding name server or literal in another
- * spelling leads anywhere else. What it carries, it does not look into.
+ * A SOCKS5 proxy for browsers of this machine that reaches only what a policy permits. It resolves each name itself,
+ * checks every address that comes of it, and dials one of those: no redirect, rebinding name server or literal in
+ * another spelling leads anywhere else. What it carries, it does not look into.
  *
  * <p>It listens on the loopback address. Whoever else on this machine finds its port can reach nothing through it that
  * cannot be reached without it. Bounded in connections, in the time that each step of opening one may take, and in what

@@ -8,8 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Tells one end of a connection what the other one says, no faster than it listens, and ends it with the other one. Both
- * ends are on the same event loop.
+ * Tells one end of a connection what the other one says, no faster than it listens, and ends it with the other one.
+ * Both ends are on the same event loop.
  */
 final class Relay extends ChannelInboundHandlerAdapter {
 

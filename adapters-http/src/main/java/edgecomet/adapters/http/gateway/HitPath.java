@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Answers hits on the event loop (docs/adr/0002-hit-path-before-routing.md): those whose entry is near and whose page is
- * hot. What it does not answer it leaves as it was. It writes and does not flush, so that the answers to requests that
- * came together leave together.
+ * Answers hits on the event loop (docs/adr/0002-hit-path-before-routing.md): those whose entry is near and whose page
+ * is hot. What it does not answer it leaves as it was. It writes and does not flush, so that the answers to requests
+ * that came together leave together.
  *
  * <p>Streams of HTTP/2 take the other path: their answers are frames, not text.
  */

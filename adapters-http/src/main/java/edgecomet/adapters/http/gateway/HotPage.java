@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The answer to all hits of one page, ready to be written: what differs from one to the next is few lines. The text lies
- * outside the heap and has one owner, {@link HotPages}; each write borrows it.
+ * The answer to all hits of one page, ready to be written: what differs from one to the next is few lines. The text
+ * lies outside the heap and has one owner, {@link HotPages}; each write borrows it.
  */
 final class HotPage {
 

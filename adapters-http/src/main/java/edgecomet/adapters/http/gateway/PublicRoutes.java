@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The public paths (spec 02 §2): answers {@code /health}, {@code /ready}, hits and what does not exist, and hands the rest
- * of {@code /render} on to its endpoint. Micronaut's router knows neither "any method" nor paths that are decoded first;
- * and health is answered while everything behind is overloaded.
+ * The public paths (spec 02 §2): answers {@code /health}, {@code /ready}, hits and what does not exist, and hands the
+ * rest of {@code /render} on to its endpoint. Micronaut's router knows neither "any method" nor paths that are decoded
+ * first; and health is answered while everything behind is overloaded.
  */
 @Singleton
 @Sharable

@@ -1,6 +1,9 @@
 package edgecomet.adapters.http.internal;
 
 import edgecomet.adapters.http.json.JsonText;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpResponseFactory;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,14 @@ final class Envelope {
     static final String TYPE = "application/json";
 
     private Envelope() {}
+
+    /** Returns the answer of an endpoint that says something in JSON. */
+    static HttpResponse<byte[]> answer(int status, String json) {
+        return HttpResponseFactory.INSTANCE
+                .<byte[]>status(status, HttpResponseStatus.valueOf(status).reasonPhrase())
+                .header("Content-Type", TYPE)
+                .body(json.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Returns the answer to a request that was fulfilled. */
     static String success() {

@@ -5,9 +5,6 @@ import edgecomet.application.inspect.InspectPageUseCase.InspectPageOutcome;
 import edgecomet.domain.render.HarDocument;
 import edgecomet.domain.rules.Action;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpResponseFactory;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** How each outcome of an inspection looks on the wire (spec 04 §10.1). */
@@ -17,8 +14,8 @@ final class InspectionAnswer {
 
     static HttpResponse<byte[]> of(InspectPageOutcome outcome) {
         return switch (outcome) {
-            case InspectPageOutcome.Recorded(HarDocument har) -> answer(200, har.json());
-            case InspectPageOutcome.NotRecorded() -> answer(200, "");
+            case InspectPageOutcome.Recorded(HarDocument har) -> Envelope.answer(200, har.json());
+            case InspectPageOutcome.NotRecorded() -> Envelope.answer(200, "");
             case InspectPageOutcome.MissingUrl() -> failure(400, "missing_url: URL parameter is required");
             case InspectPageOutcome.InvalidUrl(String reason) -> failure(400, "invalid_url: " + reason);
             case InspectPageOutcome.PrivateAddress(String hostname) ->
@@ -39,7 +36,7 @@ final class InspectionAnswer {
                         "no_tabs_available: No render tabs available after " + DurationText.print(noTab.waited())
                                 + " timeout");
             case InspectPageOutcome.RenderFailed(String reason, HarDocument har) ->
-                answer(502, Envelope.failure("render_failed: " + reason, har == null ? null : har.json()));
+                Envelope.answer(502, Envelope.failure("render_failed: " + reason, har == null ? null : har.json()));
         };
     }
 
@@ -62,13 +59,6 @@ final class InspectionAnswer {
     }
 
     private static HttpResponse<byte[]> failure(int status, String message) {
-        return answer(status, Envelope.failure(message));
-    }
-
-    private static HttpResponse<byte[]> answer(int status, String json) {
-        return HttpResponseFactory.INSTANCE
-                .<byte[]>status(status, HttpResponseStatus.valueOf(status).reasonPhrase())
-                .header("Content-Type", Envelope.TYPE)
-                .body(json.getBytes(StandardCharsets.UTF_8));
+        return Envelope.answer(status, Envelope.failure(message));
     }
 }

@@ -9,7 +9,6 @@ import edgecomet.application.recache.RecachePageUseCase.RecacheOutcome;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpResponseFactory;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -17,9 +16,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /** {@code POST /internal/cache/recache}: a page that the cache daemon wants to be renewed (spec 03 §15). */
 @Controller(port = HarEndpoint.PORT)
@@ -43,22 +40,15 @@ class RecacheEndpoint {
         try {
             command = Fields.read(PublicRequest.of(request).body());
         } catch (IOException e) {
-            return answer(400, Envelope.failure("invalid request body"));
+            return Envelope.answer(400, Envelope.failure("invalid request body"));
         }
         if (command.url().isEmpty() || command.hostId() == 0) {
-            return answer(400, Envelope.failure("missing required fields"));
+            return Envelope.answer(400, Envelope.failure("missing required fields"));
         }
         return switch (pages.recache(command)) {
-            case RecacheOutcome.Renewed() -> answer(200, Envelope.success());
-            case RecacheOutcome.Failed(String reason) -> answer(500, Envelope.failure(reason));
+            case RecacheOutcome.Renewed() -> Envelope.answer(200, Envelope.success());
+            case RecacheOutcome.Failed(String reason) -> Envelope.answer(500, Envelope.failure(reason));
         };
-    }
-
-    private static HttpResponse<byte[]> answer(int status, String json) {
-        return HttpResponseFactory.INSTANCE
-                .<byte[]>status(status, HttpResponseStatus.valueOf(status).reasonPhrase())
-                .header("Content-Type", Envelope.TYPE)
-                .body(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The fields of a request, while they are read. */

@@ -22,10 +22,10 @@ public final class Ending {
     private Ending() {}
 
     /**
-     * Sends the last answer of a connection, or the answer to a request that is still on its way, so that its client can
-     * read it. A socket that is closed with bytes unread tells the other end to throw away what it has not read either:
-     * so only our direction is closed at first, and what the client still sends is read for a moment and dropped. A
-     * stream is ended with the word that nothing is wrong.
+     * Sends the last answer of a connection, or the answer to a request that is still on its way, so that its client
+     * can read it. A socket that is closed with bytes unread tells the other end to throw away what it has not read
+     * either: so only our direction is closed at first, and what the client still sends is read for a moment and
+     * dropped. A stream is ended with the word that nothing is wrong.
      */
     static void withAnswer(ChannelHandlerContext ctx, FullHttpResponse answer) {
         ChannelFuture _ = ctx.writeAndFlush(answer).addListener(sent -> {

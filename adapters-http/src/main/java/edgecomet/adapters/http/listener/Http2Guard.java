@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * Watches one HTTP/2 connection: closes it when it has carried no stream for too long, when it is being shut down and
  * its last stream has ended, and when it sends more control frames than any client needs.
  *
- * <p>Netty's codec bounds the rest by itself: streams at a time, resets, small CONTINUATION frames, empty DATA frames and
- * control frames that wait to be written. A header block that never ends opens no stream, so it counts as silence.
+ * <p>Netty's codec bounds the rest by itself: streams at a time, resets, small CONTINUATION frames, empty DATA frames
+ * and control frames that wait to be written. A header block that never ends opens no stream, so it counts as silence.
  */
 final class Http2Guard extends ChannelInboundHandlerAdapter {
 

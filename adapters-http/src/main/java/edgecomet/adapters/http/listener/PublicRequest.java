@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * A whole, well-formed request to one of our listeners; its body is beside it, where the listener keeps one. Its {@link #uri} is the path
- * by which it is routed: decoded, and cleaned of empty and dot segments (spec 02 §2).
+ * A whole, well-formed request to one of our listeners; its body is beside it, where the listener keeps one. Its {@link
+ * #uri} is the path by which it is routed: decoded, and cleaned of empty and dot segments (spec 02 §2).
  *
  * <p>It says HTTP/1.1 whatever the client speaks: how its connection goes on is the listener's business alone.
  */

@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets whole, well-formed requests in, as {@link PublicRequest}s, and answers all others itself. On the way out it gives
- * every answer its common headers and decides whether the connection goes on.
+ * Lets whole, well-formed requests in, as {@link PublicRequest}s, and answers all others itself. On the way out it
+ * gives every answer its common headers and decides whether the connection goes on.
  *
- * <p>A body is thrown away as it comes, for no public path reads one, or kept up to a limit where a listener's endpoints
- * do. The next request begins behind it, or the connection ends.
+ * <p>A body is thrown away as it comes, for no public path reads one, or kept up to a limit where a listener's
+ * endpoints do. The next request begins behind it, or the connection ends.
  */
 final class RequestIntake extends ChannelDuplexHandler {
 

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Makes the meters of our metrics, each as {@link Metric} defines it. To make one is costly: who counts often keeps what
- * it got here.
+ * Makes the meters of our metrics, each as {@link Metric} defines it. To make one is costly: who counts often keeps
+ * what it got here.
  *
  * <p>Safe for concurrent use; never blocks.
  */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The writer of Prometheus' Java library would do, but for its numbers: {@code le="1.0"} where every other
  * implementation has {@code le="1"}. A query for one bucket, as each objective has one, would find half of a mixed
- * cluster. The {@code _max} gauge that Micrometer puts beside every distribution is left out: it is no metric of ours, and
- * one series more for each.
+ * cluster. The {@code _max} gauge that Micrometer puts beside every distribution is left out: it is no metric of ours,
+ * and one series more for each.
  */
 final class TextFormat {
 

@@ -20,8 +20,8 @@ import java.util.Optional;
 public final class OriginHttpClient implements Origin {
 
     /**
-     * How much of a body is waited for. An origin that breaks before is an origin out of reach, and not an answer that is
-     * cut; and a page of common size has a length, and leaves the connection to others at once.
+     * How much of a body is waited for. An origin that breaks before is an origin out of reach, and not an answer that
+     * is cut; and a page of common size has a length, and leaves the connection to others at once.
      */
     private static final int AT_ONCE_BYTES = 64 * 1024;
 

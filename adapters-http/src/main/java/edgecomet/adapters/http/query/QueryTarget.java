@@ -3,8 +3,8 @@ package edgecomet.adapters.http.query;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a parameter out of a request target, as forgiving as spec 02 §5 asks: a malformed escape stays as it is written,
- * {@code +} is a space, the first parameter of a name counts.
+ * Reads a parameter out of a request target, as forgiving as spec 02 §5 asks: a malformed escape stays as it is
+ * written, {@code +} is a space, the first parameter of a name counts.
  */
 public final class QueryTarget {
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A test as text. Without explanations it is that of the specification, byte for byte, because scripts of operators read
- * it (spec 01 §10).
+ * A test as text. Without explanations it is that of the specification, byte for byte, because scripts of operators
+ * read it (spec 01 §10).
  */
 final class RunText {
 

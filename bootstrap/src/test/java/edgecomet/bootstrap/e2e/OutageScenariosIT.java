@@ -205,7 +205,7 @@ class OutageScenariosIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/hanging, url_rule", "/hanging, request_timeout"})
+    @CsvSource({"/api/hanging, url_rule", "/hanging, service_failed"})
     void a_site_that_hangs_is_a_bad_gateway_in_bounded_time_and_holds_up_nobody_else(String path, String reason) {
         double before = stage.metric(reason(reason));
         site.replies(path, Reply.never());

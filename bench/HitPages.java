@@ -9,7 +9,7 @@ import edgecomet.domain.cache.Compression;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.url.UrlHash;
-import io.lettuce.core.RedisClient;
+import io.lettuce.core.resource.ClientResources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,8 +35,8 @@ final class HitPages {
     public static void main(String[] arguments) throws IOException {
         RedisConfiguration redis = new RedisConfiguration("127.0.0.1", Integer.parseInt(arguments[0]), null, 0);
         PageStore store = new FilePageStore(Path.of(arguments[1]), Compression.NONE);
-        RedisClient client = RedisClient.create();
-        try (RedisCoordination coordination = RedisCoordination.connect(client, redis, InstantSource.system())) {
+        ClientResources resources = ClientResources.create();
+        try (RedisCoordination coordination = RedisCoordination.connect(resources, redis, InstantSource.system())) {
             for (String set : List.of(arguments).subList(4, arguments.length)) {
                 int size = Integer.parseInt(set.substring(0, set.indexOf(':')));
                 int count = Integer.parseInt(set.substring(set.indexOf(':') + 1));
@@ -48,7 +48,7 @@ final class HitPages {
                 }
             }
         } finally {
-            client.shutdown();
+            resources.shutdown().syncUninterruptibly();
         }
     }
 

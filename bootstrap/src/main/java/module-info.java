@@ -16,7 +16,6 @@ module edgecomet.bootstrap {
     requires io.micronaut.micronaut_core;
     requires io.micronaut.micronaut_http_server;
     requires io.micronaut.micronaut_inject;
-    requires io.micronaut.redis.micronaut_redis_lettuce;
     requires jakarta.inject;
     requires java.management;
     requires jdk.httpserver;

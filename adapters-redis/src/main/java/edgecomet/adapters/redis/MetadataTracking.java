@@ -104,7 +104,7 @@ final class MetadataTracking implements AutoCloseable {
         try {
             StatefulRedisConnection<String, String> current = connection == null ? connect() : connection;
             connection = current;
-            RedisCalls redis = new RedisCalls(current);
+            RedisCalls redis = new RedisCalls(current.async());
             long asked = System.nanoTime();
             if (!isTracked(redis)) {
                 begun = false;

@@ -3,7 +3,7 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,9 +61,9 @@ final class RedisCacheIndex implements CacheIndex {
     private final RedisCalls redis;
     private final LogOnce log = new LogOnce(LOG);
 
-    /** Keeps the entries where this connection leads to; the connection stays the caller's. */
-    RedisCacheIndex(StatefulRedisConnection<String, String> connection) {
-        this.redis = new RedisCalls(connection);
+    /** Keeps the entries where these commands lead to; their connection stays the caller's. */
+    RedisCacheIndex(RedisClusterAsyncCommands<String, String> commands) {
+        this.redis = new RedisCalls(commands);
     }
 
     @Override

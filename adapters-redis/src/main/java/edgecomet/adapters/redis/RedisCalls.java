@@ -5,8 +5,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,24 +13,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Sends commands over one shared connection and waits for their answers no longer than a limit; whatever goes wrong is
+ * Sends commands over shared connections and waits for their answers no longer than a limit; whatever goes wrong is
  * a {@link CoordinationException} that says what was being done.
  *
- * <p>Safe for concurrent use: the connection pipelines the commands of all threads.
+ * <p>Safe for concurrent use: a connection pipelines the commands of all threads. A command names one key at most, so that
+ * it means the same in a cluster.
  */
 final class RedisCalls {
 
     /** The longest wait for one command that has no limit of its own (spec 03 §3). */
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final StatefulRedisConnection<String, String> connection;
+    private final RedisClusterAsyncCommands<String, String> commands;
 
-    RedisCalls(StatefulRedisConnection<String, String> connection) {
-        this.connection = connection;
+    RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
+        this.commands = commands;
     }
 
     /** A command to send. */
-    interface Command<T> extends Function<RedisAsyncCommands<String, String>, RedisFuture<T>> {}
+    interface Command<T> extends Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> {}
 
     /** Sends a command and waits for its answer. */
     <T> T call(String what, Command<T> command) {
@@ -46,7 +46,7 @@ final class RedisCalls {
     /** Sends a command; {@link #await} takes its answer. Several in a row share a round trip. */
     <T> RedisFuture<T> send(String what, Command<T> command) {
         try {
-            return command.apply(connection.async());
+            return command.apply(commands);
         } catch (RedisException e) {
             throw failure(what, e);
         }

@@ -1,7 +1,9 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.configuration.Secret;
+import edgecomet.application.configuration.RedisConfiguration.Address;
+import edgecomet.application.configuration.RedisConfiguration.Encryption;
+import edgecomet.application.configuration.RedisConfiguration.Place;
 import edgecomet.application.near.NearCacheIndex;
 import edgecomet.application.near.NearCopies;
 import edgecomet.application.port.CacheIndex;
@@ -16,12 +18,8 @@ import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -46,41 +44,52 @@ public final class RedisCoordination implements Coordination {
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
 
-    private final RedisClient client;
-    private final RedisURI uri;
+    private final RedisConnections connections;
     private final InstantSource clock;
-    private final StatefulRedisConnection<String, String> commands;
-    private final StatefulRedisPubSubConnection<String, String> subscriptions;
+    private final RedisClusterAsyncCommands<String, String> commands;
     private final RenderLock renderLock;
     private final ReentrantLock nearLock = new ReentrantLock();
     private @Nullable NearIndex nearIndex;
     private @Nullable MetadataTracking tracking;
 
-    private RedisCoordination(RedisClient client, RedisConfiguration configuration, InstantSource clock) {
+    private RedisCoordination(RedisConnections connections, InstantSource clock)
+            throws ExecutionException, TimeoutException {
         Deadline deadline = Deadline.after(CONNECT_LIMIT);
-        client.setOptions(options());
-        this.client = client;
-        this.uri = uri(configuration);
+        this.connections = connections;
         this.clock = clock;
-        try {
-            commands = await(client.connectAsync(StringCodec.UTF8, uri), deadline);
-            subscriptions = await(client.connectPubSubAsync(StringCodec.UTF8, uri), deadline);
-            new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
-            renderLock = new RedisRenderLock(commands, subscriptions);
-        } catch (ExecutionException | TimeoutException | CoordinationException e) {
-            throw new CoordinationException(unreachable(configuration, e), e);
-        }
+        commands = await(connections.commands(), deadline);
+        new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
+        renderLock = new RedisRenderLock(commands, await(connections.subscriptions(), deadline));
     }
 
     /**
      * Connects and asks for a sign of life, within five seconds.
      *
-     * @param client the caller's, made with resources that {@link #prepare} has seen; gets its options here
+     * @param resources the caller's, {@link #prepare prepared}
      * @param clock by which entries are fresh or not
      * @throws CoordinationException if there is no sign of life; its message says what to check
      */
-    public static RedisCoordination connect(RedisClient client, RedisConfiguration configuration, InstantSource clock) {
-        return new RedisCoordination(client, configuration, clock);
+    public static RedisCoordination connect(
+            ClientResources resources, RedisConfiguration configuration, InstantSource clock) {
+        RedisConnections connections = connections(resources, configuration);
+        try {
+            return new RedisCoordination(connections, clock);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            connections.close();
+            throw new CoordinationException(unreachable(configuration, e), e);
+        }
+    }
+
+    private static RedisConnections connections(ClientResources resources, RedisConfiguration configuration) {
+        ClientOptions options = options(configuration.encryption());
+        return switch (configuration.place()) {
+            case Place.Single(Address address) ->
+                new ServerConnections(resources, RedisAddresses.single(configuration, address), options);
+            case Place.Sentinel place ->
+                new ServerConnections(resources, RedisAddresses.sentinels(configuration, place), options);
+            case Place.Cluster place ->
+                new ClusterConnections(resources, RedisAddresses.cluster(configuration, place), options);
+        };
     }
 
     /** Sets how the client tries a lost connection again. */
@@ -92,15 +101,18 @@ public final class RedisCoordination implements Coordination {
                 TimeUnit.MILLISECONDS));
     }
 
-    private static ClientOptions options() {
-        return ClientOptions.builder()
+    private static ClientOptions options(@Nullable Encryption encryption) {
+        ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_LIMIT)
                         .keepAlive(true)
-                        .build())
-                .build();
+                        .build());
+        if (encryption != null) {
+            options.sslOptions(RedisAddresses.ssl(encryption));
+        }
+        return options.build();
     }
 
     @Override
@@ -108,7 +120,7 @@ public final class RedisCoordination implements Coordination {
         return new RedisCacheIndex(commands);
     }
 
-    /** The first call begins the tracking that it needs, over one more connection. */
+    /** The first call begins the tracking that it needs, over one more connection, where there is one server. */
     @Override
     public NearIndex nearIndex() {
         nearLock.lock();
@@ -116,8 +128,10 @@ public final class RedisCoordination implements Coordination {
             NearIndex known = nearIndex;
             if (known == null) {
                 NearCopies copies = NearCopies.ofSharedEntries(clock);
-                tracking = MetadataTracking.start(
-                        () -> client.connectAsync(StringCodec.UTF8, uri), RedisCacheIndex.PREFIX, copies);
+                tracking = connections
+                        .tracking()
+                        .map(connector -> MetadataTracking.start(connector, RedisCacheIndex.PREFIX, copies))
+                        .orElse(null);
                 known = new NearCacheIndex(cacheIndex(), copies);
                 nearIndex = known;
             }
@@ -162,12 +176,11 @@ public final class RedisCoordination implements Coordination {
         new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
     }
 
-    /** Closes the connections; the client stays the caller's. */
+    /** Closes the connections; the resources stay the caller's. */
     @Override
     public void close() {
         endTracking();
-        subscriptions.close();
-        commands.close();
+        connections.close();
     }
 
     private void endTracking() {
@@ -179,19 +192,6 @@ public final class RedisCoordination implements Coordination {
         } finally {
             nearLock.unlock();
         }
-    }
-
-    private static RedisURI uri(RedisConfiguration configuration) {
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(configuration.host())
-                .withPort(configuration.port())
-                .withDatabase(configuration.database())
-                .withTimeout(RedisCalls.TIMEOUT);
-        Secret password = configuration.password();
-        if (password != null) {
-            uri.withPassword(password.reveal().toCharArray());
-        }
-        return uri.build();
     }
 
     private static <T> T await(CompletionStage<T> stage, Deadline deadline)
@@ -210,7 +210,8 @@ public final class RedisCoordination implements Coordination {
             cause = cause.getCause();
         }
         String reason = cause instanceof TimeoutException ? "no answer within 5 s" : String.valueOf(cause.getMessage());
-        return "Failed to connect to Redis at " + configuration.host() + ":" + configuration.port() + " (" + reason
-                + "): check that it runs there and that redis.addr, redis.password and redis.db are right";
+        return "Failed to connect to " + RedisAddresses.name(configuration.place()) + " (" + reason
+                + "): check that it runs there and that redis.addr, redis.password, redis.db and whatever else redis"
+                + " says are right";
     }
 }

@@ -1,7 +1,7 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.port.RecacheQueue;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
 
 /**
@@ -21,9 +21,9 @@ final class RedisRecacheQueue implements RecacheQueue {
 
     private final RedisCalls redis;
 
-    /** Keeps the queues where this connection leads to; the connection stays the caller's. */
-    RedisRecacheQueue(StatefulRedisConnection<String, String> connection) {
-        this.redis = new RedisCalls(connection);
+    /** Keeps the queues where these commands lead to; their connection stays the caller's. */
+    RedisRecacheQueue(RedisClusterAsyncCommands<String, String> commands) {
+        this.redis = new RedisCalls(commands);
     }
 
     @Override

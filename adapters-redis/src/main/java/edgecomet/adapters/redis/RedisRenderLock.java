@@ -6,7 +6,7 @@ import edgecomet.application.port.RenderLock;
 import edgecomet.domain.cache.CacheKey;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,14 +41,14 @@ final class RedisRenderLock implements RenderLock {
     private final ReleaseMessages releases = new ReleaseMessages();
 
     /**
-     * Keeps the locks where these connections lead to; both stay the caller's.
+     * Keeps the locks where these commands lead to; the connections stay the caller's.
      *
      * @param subscriptions used for nothing else
      */
     RedisRenderLock(
-            StatefulRedisConnection<String, String> connection,
+            RedisClusterAsyncCommands<String, String> commands,
             StatefulRedisPubSubConnection<String, String> subscriptions) {
-        this.redis = new RedisCalls(connection);
+        this.redis = new RedisCalls(commands);
         subscriptions.addListener(releases);
         try {
             subscriptions.async().subscribe(ReleaseMessages.CHANNEL).exceptionally(e -> {

@@ -3,7 +3,7 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.RendererDirectory;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,9 +62,9 @@ final class RedisRendererDirectory implements RendererDirectory {
 
     private record Candidate(ServiceRecord service, Vacancy vacancy) {}
 
-    /** Looks for services where this connection leads to; the connection stays the caller's. */
-    RedisRendererDirectory(StatefulRedisConnection<String, String> connection, SelectionStrategy strategy) {
-        this.redis = new RedisCalls(connection);
+    /** Looks for services where these commands lead to; their connection stays the caller's. */
+    RedisRendererDirectory(RedisClusterAsyncCommands<String, String> commands, SelectionStrategy strategy) {
+        this.redis = new RedisCalls(commands);
         this.preference = Comparator.comparing(Candidate::vacancy, strategy.preference());
         this.services = new LiveRecords<>(redis, KIND, LOG);
     }

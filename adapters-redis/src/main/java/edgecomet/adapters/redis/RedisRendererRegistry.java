@@ -3,7 +3,7 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,9 +31,9 @@ final class RedisRendererRegistry implements RendererRegistry {
 
     private final RedisCalls redis;
 
-    /** Announces where this connection leads to; the connection stays the caller's. */
-    RedisRendererRegistry(StatefulRedisConnection<String, String> connection) {
-        this.redis = new RedisCalls(connection);
+    /** Announces where these commands lead to; their connection stays the caller's. */
+    RedisRendererRegistry(RedisClusterAsyncCommands<String, String> commands) {
+        this.redis = new RedisCalls(commands);
     }
 
     @Override

@@ -115,13 +115,13 @@ class RedisCoordinationTest {
     @Test
     void says_what_to_check_when_nobody_listens() {
         RedisConfiguration configuration;
+        int port;
         try (RedisServer server = RedisServer.start()) {
             configuration = at(server);
+            port = server.port();
         }
         CoordinationException e = assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
-        assertTrue(
-                e.getMessage().startsWith("Failed to connect to Redis at 127.0.0.1:" + configuration.port()),
-                e.getMessage());
+        assertTrue(e.getMessage().startsWith("Failed to connect to Redis at 127.0.0.1:" + port), e.getMessage());
         assertTrue(e.getMessage().contains("redis.addr"), e.getMessage());
     }
 

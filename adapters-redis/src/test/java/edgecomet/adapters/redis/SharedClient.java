@@ -1,14 +1,13 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.configuration.RedisConfiguration;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.resource.ClientResources;
 import java.time.InstantSource;
 
-/** The one client of all tests of this module; it ends with the JVM. */
+/** The threads that all tests of this module share; they end with the JVM. */
 final class SharedClient {
 
-    private static final RedisClient CLIENT = RedisClient.create(resources());
+    private static final ClientResources RESOURCES = resources();
 
     private SharedClient() {}
 
@@ -17,7 +16,7 @@ final class SharedClient {
     }
 
     static RedisCoordination connect(RedisConfiguration configuration, InstantSource clock) {
-        return RedisCoordination.connect(CLIENT, configuration, clock);
+        return RedisCoordination.connect(RESOURCES, configuration, clock);
     }
 
     private static ClientResources resources() {

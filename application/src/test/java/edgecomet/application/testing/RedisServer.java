@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real {@code redis-server} of the test's own, on a free port of the loopback address, that keeps nothing on disk.
@@ -26,21 +27,42 @@ public final class RedisServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
+    private final @Nullable Path sentinel;
     private final Thread reaper = new Thread(this::kill);
     private Process process;
 
-    private RedisServer(Path directory, int port, List<String> options) {
+    private RedisServer(Path directory, int port, List<String> options, @Nullable Path sentinel) {
         this.directory = directory;
         this.port = port;
         this.options = options;
+        this.sentinel = sentinel;
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(reaper);
     }
 
     /** Starts a server with these options of the command line, such as {@code "--requirepass", "secret"}. */
     public static RedisServer start(String... options) {
+        return start(null, options);
+    }
+
+    /** Starts a sentinel; it writes to the file that says what it watches. */
+    public static RedisServer sentinel(Path configuration, String... options) {
+        return start(configuration, options);
+    }
+
+    private static RedisServer start(@Nullable Path sentinel, String... options) {
         try {
-            return new RedisServer(Files.createTempDirectory("edgecomet-redis-"), freePort(), List.of(options));
+            Path directory = Files.createTempDirectory("edgecomet-redis-");
+            return new RedisServer(directory, freePort(), List.of(options), sentinel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns a port of the loopback address that nobody listens on. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,8 +125,13 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>(List.of("redis-server", "--port", Integer.toString(port)));
-        command.addAll(List.of("--bind", host(), "--save", "", "--appendonly", "no", "--daemonize", "no"));
+        List<String> command = new ArrayList<>(List.of("redis-server"));
+        if (sentinel != null) {
+            command.addAll(List.of(sentinel.toString(), "--sentinel"));
+        } else {
+            command.addAll(List.of("--save", "", "--appendonly", "no"));
+        }
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", host(), "--daemonize", "no"));
         command.addAll(List.of("--dir", directory.toString()));
         command.addAll(options);
         Process started;
@@ -158,12 +185,6 @@ public final class RedisServer implements AutoCloseable {
             return Files.readString(directory.resolve("redis.log"));
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -6,34 +6,33 @@ import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.Telemetry;
-import io.lettuce.core.RedisClient;
-import io.micronaut.configuration.lettuce.ClientResourcesMutator;
-import io.micronaut.configuration.lettuce.MetricsClientResourceMutator;
+import io.lettuce.core.resource.ClientResources;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Coordination in Redis. Micronaut makes and closes the client; the adapter knows how to use it. */
+/** Coordination in Redis. */
 @Factory
 @Requires(beans = RedisConfiguration.class)
 class RedisFactory {
 
     RedisFactory() {}
 
-    /** Replaces a histogram for each kind of command, which the metrics of the product do not have. */
+    /** Threads and timers of all connections to Redis. */
     @Singleton
-    @Replaces(MetricsClientResourceMutator.class)
-    ClientResourcesMutator reconnecting() {
-        return (resources, configuration) -> RedisCoordination.prepare(resources);
+    @Bean(preDestroy = "shutdown")
+    ClientResources resources() {
+        ClientResources.Builder resources = ClientResources.builder();
+        RedisCoordination.prepare(resources);
+        return resources.build();
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    RedisCoordination coordination(RedisClient client, RedisConfiguration configuration) {
-        return RedisCoordination.connect(client, configuration, InstantSource.system());
+    RedisCoordination coordination(ClientResources resources, RedisConfiguration configuration) {
+        return RedisCoordination.connect(resources, configuration, InstantSource.system());
     }
 
     /** Only here: a daemon takes the pages out, and it finds them in Redis. */

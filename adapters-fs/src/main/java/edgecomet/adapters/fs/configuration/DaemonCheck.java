@@ -4,6 +4,7 @@ import static edgecomet.application.configuration.DurationText.print;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
 import edgecomet.application.configuration.ListenAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,12 +30,12 @@ final class DaemonCheck {
     }
 
     /** Checks {@code cache-daemon.yaml}. */
-    static void file(Section root, Report report) {
+    static void file(Path file, Section root, Report report) {
         var check = new DaemonCheck(root, "", report);
         var server = new ServerCheck(report, ServerCheck.Words.DAEMON);
         check.specified("eg_config");
         check.specified("daemon_id");
-        server.redis(root.section("redis"));
+        server.redis(file, root.section("redis"));
         check.work();
         Optional<ListenAddress> api = check.api();
         Optional<ListenAddress> metrics = check.listener("metrics");

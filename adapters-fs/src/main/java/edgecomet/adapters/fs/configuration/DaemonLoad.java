@@ -29,9 +29,11 @@ final class DaemonLoad {
             return Optional.empty();
         }
         Section root = decoded.get();
-        DaemonCheck.file(root, report.withPrefix("config validation failed: "));
+        DaemonCheck.file(file, root, report.withPrefix("config validation failed: "));
         Optional<GatewayLoad.Files> gateway = gateway(file, root, environment, report);
-        return report.hasErrors() ? Optional.empty() : gateway.map(files -> read(root, GatewayReader.read(files)));
+        return report.hasErrors()
+                ? Optional.empty()
+                : gateway.map(files -> read(file, root, GatewayReader.read(files)));
     }
 
     private static Optional<GatewayLoad.Files> gateway(
@@ -49,11 +51,11 @@ final class DaemonLoad {
         }
     }
 
-    private static DaemonConfiguration read(Section root, GatewayConfiguration gateway) {
+    private static DaemonConfiguration read(Path file, Section root, GatewayConfiguration gateway) {
         return new DaemonConfiguration(
                 settings(root),
                 gateway,
-                RedisReader.read(root.section("redis")),
+                RedisReader.read(file, root.section("redis")),
                 OutputReader.log(root.section("logging")),
                 OutputReader.metrics(root.section("metrics"), DEFAULT_NAMESPACE));
     }

@@ -50,7 +50,7 @@ final class GatewayCheck {
         if (standalone) {
             noRedis(root.section("redis"));
         } else {
-            server.redis(root.section("redis"));
+            server.redis(file, root.section("redis"));
         }
         Optional<ListenAddress> metrics = server.metrics(root.section("metrics"), listen);
         Optional<ListenAddress> internal =

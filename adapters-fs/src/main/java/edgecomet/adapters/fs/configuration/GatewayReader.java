@@ -11,6 +11,7 @@ import edgecomet.domain.host.Host;
 import edgecomet.domain.host.HostCatalog;
 import edgecomet.domain.policy.PolicyMerge;
 import edgecomet.domain.policy.Settings;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -47,7 +48,7 @@ final class GatewayReader {
                 ListenerCheck.trustedProxies(server.section("proxy_protocol")),
                 internal.isPresent() ? OutputReader.address(internal) : GatewayConfiguration.NO_INTERNAL_LISTENER,
                 internal.isPresent() ? new Secret(internal.text("auth_key")) : NO_INTERNAL_KEY,
-                redis(root.section("redis")),
+                redis(files.main(), root.section("redis")),
                 storage(root.section("storage")),
                 root.section("registry").text("selection_strategy").equals("most_available")
                         ? SelectionStrategy.MOST_AVAILABLE
@@ -61,8 +62,8 @@ final class GatewayReader {
                 EventLogCheck.read(root.section("event_logging").section("file")));
     }
 
-    private static @Nullable RedisConfiguration redis(Section redis) {
-        return redis.isPresent() ? RedisReader.read(redis) : null;
+    private static @Nullable RedisConfiguration redis(Path file, Section redis) {
+        return redis.isPresent() ? RedisReader.read(file, redis) : null;
     }
 
     private static Secret randomKey() {

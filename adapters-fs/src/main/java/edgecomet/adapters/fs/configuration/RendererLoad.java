@@ -27,8 +27,8 @@ final class RendererLoad {
         if (root.isEmpty()) {
             return Optional.empty();
         }
-        check(root.get(), report.withPrefix("invalid config: "));
-        return report.hasErrors() ? Optional.empty() : Optional.of(read(root.get()));
+        check(file, root.get(), report.withPrefix("invalid config: "));
+        return report.hasErrors() ? Optional.empty() : Optional.of(read(file, root.get()));
     }
 
     /** Checks the browsers, of a render service or of a standalone process. */
@@ -66,14 +66,14 @@ final class RendererLoad {
                 Objects.requireNonNull(chrome.section("render").duration("max_timeout")));
     }
 
-    private static void check(Section root, Report report) {
+    private static void check(Path file, Section root, Report report) {
         ServerCheck checks = new ServerCheck(report, ServerCheck.Words.RENDERER);
         Section server = root.section("server");
         if (server.text("id").isEmpty()) {
             report.error(server.line("id"), "server.id is required");
         }
         Optional<ListenAddress> listen = checks.listen(server, "server");
-        checks.redis(root.section("redis"));
+        checks.redis(file, root.section("redis"));
         checkChrome(root.section("chrome"), report);
         if (root.section("log").text("level").isEmpty()) {
             checks.invalid(root.section("log"), "level", "log.level", ServerCheck.LEVEL_RULE);
@@ -82,11 +82,11 @@ final class RendererLoad {
         checks.metrics(root.section("metrics"), listen);
     }
 
-    private static RendererConfiguration read(Section root) {
+    private static RendererConfiguration read(Path file, Section root) {
         return new RendererConfiguration(
                 root.section("server").text("id"),
                 OutputReader.address(root.section("server")),
-                RedisReader.read(root.section("redis")),
+                RedisReader.read(file, root.section("redis")),
                 chrome(root.section("chrome")),
                 OutputReader.log(root.section("log")),
                 OutputReader.metrics(root.section("metrics"), ""));

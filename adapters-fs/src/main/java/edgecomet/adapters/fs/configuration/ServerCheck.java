@@ -1,8 +1,8 @@
 package edgecomet.adapters.fs.configuration;
 
 import edgecomet.adapters.fs.configuration.decode.Section;
-import edgecomet.adapters.fs.configuration.yaml.Quoted;
 import edgecomet.application.configuration.ListenAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -99,17 +99,9 @@ final class ServerCheck {
         };
     }
 
-    /** Checks a required Redis block. */
-    void redis(Section redis) {
-        String address = redis.text("addr");
-        if (address.isEmpty()) {
-            report.error(redis.line("addr"), "redis.addr " + words.missing());
-        } else if (RedisReader.address(redis).isEmpty()) {
-            report.error(redis.line("addr"), "redis.addr must be host:port, got " + Quoted.of(address));
-        }
-        if (redis.number("db") < 0) {
-            report.error(redis.line("db"), "redis.db must be >= 0, got " + redis.number("db"));
-        }
+    /** Checks the required Redis block of a file. */
+    void redis(Path file, Section redis) {
+        RedisCheck.check(file, redis, words.missing(), report);
     }
 
     /** Checks a metrics block and returns the address where metrics are on and can be served. */

@@ -61,10 +61,14 @@ class EveryKeyTest {
 
     @Test
     void theFullSamplesHaveEveryKeyOfTheTables() {
-        // Certificates have tests of their own; the others may not stand beside those that the sample has.
+        // Certificates and other ways to Redis have tests of their own; the others may not stand beside those that the
+        // sample has.
         assertEquals(
                 Set.of(
                         "server.tls",
+                        "redis.cluster",
+                        "redis.sentinel",
+                        "redis.tls",
                         "bypass.ca_file",
                         "render.events.wait_for_expression",
                         "render.events.wait_for_selector",
@@ -79,8 +83,9 @@ class EveryKeyTest {
                         "hosts.url_rules.render.events.wait_for_expression",
                         "hosts.url_rules.render.events.wait_for_selector"),
                 missing(FullSample.HOSTS, FileTables.HOSTS_FILE));
-        assertEquals(Set.of(), missing(FullSample.RENDERER, FileTables.RENDERER));
-        assertEquals(Set.of(), missing(FullSample.DAEMON, FileTables.DAEMON));
+        Set<String> otherWaysToRedis = Set.of("redis.cluster", "redis.sentinel", "redis.tls");
+        assertEquals(otherWaysToRedis, missing(FullSample.RENDERER, FileTables.RENDERER));
+        assertEquals(otherWaysToRedis, missing(FullSample.DAEMON, FileTables.DAEMON));
         Set<String> standalone = missing(FullSample.STANDALONE, FileTables.STANDALONE);
         standalone.removeAll(missing(FullSample.STANDALONE, FileTables.GATEWAY));
         assertEquals(Set.of(), standalone);

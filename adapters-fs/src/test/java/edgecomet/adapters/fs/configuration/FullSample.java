@@ -127,7 +127,7 @@ enum FullSample {
     private static List<Object> components(RedisConfiguration redis) {
         return redis == null
                 ? List.of()
-                : List.of(redis.host(), redis.port(), redis.database(), revealed(redis.password()));
+                : Arrays.asList(redis.place(), redis.username(), redis.database(), revealed(redis.password()));
     }
 
     private static List<Object> components(GatewayConfiguration gateway) {

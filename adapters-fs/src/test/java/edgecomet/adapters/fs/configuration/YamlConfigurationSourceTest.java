@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.Loading;
 import edgecomet.application.configuration.Problem;
+import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.RendererConfiguration;
 import edgecomet.application.configuration.StandaloneConfiguration;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -78,8 +79,9 @@ class YamlConfigurationSourceTest {
         assertEquals("eg-a", gateway.gatewayId());
         assertEquals(10070, gateway.listen().port());
         assertEquals(Duration.ofSeconds(150), gateway.requestBudget());
-        assertEquals("redis.internal", gateway.redis().host());
-        assertEquals(6380, gateway.redis().port());
+        assertEquals(
+                new RedisConfiguration.Place.Single(new RedisConfiguration.Address("redis.internal", 6380)),
+                gateway.redis().place());
         assertEquals(2, gateway.redis().database());
         assertTrue(gateway.redis().password().matches("secret"));
         assertTrue(gateway.origins().ssrfProtection());

@@ -122,12 +122,49 @@ final class ServerKeys {
     private static final Keys REDIS = Keys.of(
             "configtypes.RedisConfig",
             Key.of("addr", TEXT, "\"localhost:6379\"", "Host and port of the Redis server.")
-                    .require(),
+                    .range("required without sentinel and cluster"),
+            Key.of("username", TEXT, "edgecomet", "User of the server's access control list.")
+                    .otherwise("the default user"),
             Key.of("password", TEXT, "\"${ENV:REDIS_PASSWORD}\"", "Password of the Redis server.")
                     .otherwise("none"),
             Key.of("db", INT, "0", "Number of the Redis database.")
                     .fallback("0")
-                    .range("0 or more"));
+                    .range("0 or more; 0 in a cluster"),
+            Key.section(
+                    "tls",
+                    Keys.of(
+                            "configtypes.RedisTLSConfig",
+                            Key.of(
+                                            "enabled",
+                                            BOOL,
+                                            "true",
+                                            "Whether connections are encrypted, also those to sentinels.")
+                                    .fallback("false"),
+                            Key.of("ca_file", TEXT, "certs/redis-ca.pem", "Who vouches for the servers, in PEM.")
+                                    .otherwise("the authorities that Java trusts"),
+                            Key.of("cert_file", TEXT, "certs/gateway.crt", "The certificate to show, in PEM.")
+                                    .otherwise("none"),
+                            Key.of("key_file", TEXT, "certs/gateway.key", "Its private key, in PEM.")
+                                    .range("required with cert_file")),
+                    "TLS to the Redis servers; files are relative to this one."),
+            Key.section(
+                    "sentinel",
+                    Keys.of(
+                            "configtypes.RedisSentinelConfig",
+                            Key.of("master", TEXT, "mymaster", "The name by which the sentinels know the server.")
+                                    .require(),
+                            Key.list("addrs", TEXT, "[\"10.0.0.1:26379\"]", "The sentinels.")
+                                    .require(),
+                            Key.of("password", TEXT, "\"${ENV:SENTINEL_PASSWORD}\"", "Password of the sentinels.")
+                                    .otherwise("none")),
+                    "Redis Sentinel, which says which server is the master; in the place of addr."),
+            Key.section(
+                    "cluster",
+                    Keys.of(
+                            "configtypes.RedisClusterConfig",
+                            Key.list("addrs", TEXT, "[\"10.0.0.1:6379\"]", "Some of its servers, to find the others.")
+                                    .require()),
+                    "Redis Cluster, in the place of addr."));
 
     static final Key REDIS_SECTION = Key.section("redis", REDIS, "The Redis server that the services share.");
 

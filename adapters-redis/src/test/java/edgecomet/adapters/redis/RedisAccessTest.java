@@ -1,0 +1,124 @@
+package edgecomet.adapters.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import edgecomet.application.configuration.RedisConfiguration;
+import edgecomet.application.configuration.RedisConfiguration.Address;
+import edgecomet.application.configuration.RedisConfiguration.Encryption;
+import edgecomet.application.configuration.RedisConfiguration.Identity;
+import edgecomet.application.configuration.RedisConfiguration.Place;
+import edgecomet.application.configuration.Secret;
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RendererDirectory.SelectionStrategy;
+import edgecomet.application.port.SampleEntries;
+import edgecomet.application.testing.RedisServer;
+import edgecomet.application.tls.SampleIdentity;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that ask who is there, and connections that nobody else can read. */
+class RedisAccessTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    private static Path directory;
+
+    private static SampleIdentity server;
+    private static SampleIdentity client;
+
+    @BeforeAll
+    static void makeCertificates() throws Exception {
+        server = SampleIdentity.make(directory, SampleIdentity.Kind.EC, "redis.example");
+        client = SampleIdentity.make(directory, SampleIdentity.Kind.RSA, "gateway.example");
+    }
+
+    @Test
+    void a_user_of_the_access_control_list_may_do_what_coordination_needs() {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.command("ACL", "SETUSER", "gateway", "on", ">word", "~*", "&*", "+@all", "-@dangerous");
+            redis.command("ACL", "SETUSER", "default", "off");
+
+            RedisConfiguration configuration = new RedisConfiguration(
+                    new Place.Single(new Address(redis.host(), redis.port())), "gateway", new Secret("word"), 0, null);
+            try (RedisCoordination coordination = SharedClient.connect(configuration)) {
+                coordination.cacheIndex().store(SampleEntries.full(), HOUR);
+                assertEquals(
+                        0,
+                        coordination
+                                .rendererDirectory(SelectionStrategy.LEAST_LOADED)
+                                .countHealthy());
+            }
+        }
+    }
+
+    @Test
+    void a_server_whose_authority_is_trusted_is_spoken_to_in_secret() {
+        int port = RedisServer.freePort();
+        try (RedisServer _ = encrypted(port, "no");
+                RedisCoordination coordination =
+                        SharedClient.connect(at("127.0.0.1", port, server.certificate(), null))) {
+            coordination.cacheIndex().store(SampleEntries.full(), HOUR);
+        }
+    }
+
+    @Test
+    void a_server_that_asks_for_a_certificate_is_shown_one() {
+        int port = RedisServer.freePort();
+        Identity identity = new Identity(client.certificate(), client.key());
+        try (RedisServer _ = encrypted(port, "yes");
+                RedisCoordination coordination =
+                        SharedClient.connect(at("127.0.0.1", port, server.certificate(), identity))) {
+            coordination.cacheIndex().store(SampleEntries.full(), HOUR);
+        }
+    }
+
+    @Test
+    void a_server_that_nobody_vouches_for_is_refused() {
+        int port = RedisServer.freePort();
+        try (RedisServer _ = encrypted(port, "no")) {
+            for (Path authorities : new Path[] {client.certificate(), null}) {
+                refuses(at("127.0.0.1", port, authorities, null));
+            }
+        }
+    }
+
+    @Test
+    void a_server_whose_certificate_is_for_another_name_is_refused() {
+        int port = RedisServer.freePort();
+        try (RedisServer _ = encrypted(port, "no")) {
+            refuses(at("localhost", port, server.certificate(), null));
+        }
+    }
+
+    private static void refuses(RedisConfiguration configuration) {
+        CoordinationException e = assertThrows(CoordinationException.class, () -> SharedClient.connect(configuration));
+        assertFalse(e.getMessage().contains("no answer within"), e::getMessage);
+    }
+
+    private static RedisServer encrypted(int port, String clients) {
+        return RedisServer.start(
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                server.certificate().toString(),
+                "--tls-key-file",
+                server.key().toString(),
+                "--tls-ca-cert-file",
+                client.certificate().toString(),
+                "--tls-auth-clients",
+                clients);
+    }
+
+    private static RedisConfiguration at(
+            String host, int port, @Nullable Path authorities, @Nullable Identity identity) {
+        return new RedisConfiguration(
+                new Place.Single(new Address(host, port)), null, null, 0, new Encryption(authorities, identity));
+    }
+}

@@ -2,7 +2,7 @@ package edgecomet.application.port;
 
 import java.time.Duration;
 
-/** Watches the removal of expired bodies (spec 03 §17). Safe for concurrent use; must not block or throw. */
+/** Watches the removal of bodies from the disk (spec 03 §17). Safe for concurrent use; must not block or throw. */
 public interface CleanupTelemetry {
 
     /** The bodies of a host were looked through. */
@@ -10,4 +10,7 @@ public interface CleanupTelemetry {
 
     /** The bodies of a host could not be looked through. */
     void cleanupFailed(int hostId);
+
+    /** Bodies were removed, or looked at, because of a quota. */
+    void evicted(LeastUsedPages.Trimmed trimmed);
 }

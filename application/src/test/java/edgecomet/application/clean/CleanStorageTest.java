@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.port.CleanupTelemetry;
 import edgecomet.application.port.ExpiredPages;
+import edgecomet.application.port.LeastUsedPages;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.testing.Eventually;
 import edgecomet.application.testing.GatewayConfigurations;
@@ -138,6 +139,11 @@ class CleanStorageTest {
         @Override
         public void cleaned(int hostId, ExpiredPages.Removed removed, Duration duration) {
             told.add("cleaned " + hostId + ": " + removed.minutes() + " " + removed.bytes());
+        }
+
+        @Override
+        public void evicted(LeastUsedPages.Trimmed trimmed) {
+            throw new AssertionError("not by the cleanup");
         }
 
         @Override

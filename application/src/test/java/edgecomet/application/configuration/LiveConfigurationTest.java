@@ -54,7 +54,7 @@ class LiveConfigurationTest {
             change("internalListen", "internal.listen", new ListenAddress("127.0.0.1", 20071)),
             change("internalKey", "internal.auth_key", new Secret("another")),
             change("redis", "redis", new RedisConfiguration("localhost", 6379, new Secret("another"), 0)),
-            change("storage", "storage", new StorageConfiguration(Path.of("elsewhere"), Compression.NONE, 0, null)),
+            change("storage", "storage", new StorageConfiguration(Path.of("elsewhere"), Compression.NONE, 0, 0, null)),
             change("selection", "registry.selection_strategy", SelectionStrategy.MOST_AVAILABLE),
             change("origins", "bypass.ssrf_protection", OriginConfiguration.defaults(false)),
             change(
@@ -157,7 +157,7 @@ class LiveConfigurationTest {
                 new ListenAddress("127.0.0.1", 10071),
                 new Secret("internal"),
                 new RedisConfiguration("localhost", 6379, new Secret("word"), 0),
-                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, null),
+                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, 0, null),
                 SelectionStrategy.LEAST_LOADED,
                 OriginConfiguration.defaults(true),
                 new ShardingPolicy(false, 2, DistributionStrategy.HASH_MODULO, true, true),

@@ -52,7 +52,7 @@ public final class GatewayConfigurations {
                 new ListenAddress("127.0.0.1", 10071),
                 new Secret("internal"),
                 new RedisConfiguration("localhost", 6379, null, 0),
-                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, null),
+                new StorageConfiguration(Path.of("cache"), Compression.NONE, 0, 0, null),
                 RendererDirectory.SelectionStrategy.LEAST_LOADED,
                 OriginConfiguration.defaults(ssrfProtection),
                 new ShardingPolicy(false, 2, ShardingPolicy.DistributionStrategy.HASH_MODULO, true, true),

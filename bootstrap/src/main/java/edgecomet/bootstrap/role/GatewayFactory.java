@@ -3,6 +3,7 @@ package edgecomet.bootstrap.role;
 import edgecomet.adapters.fs.events.FileEventLog;
 import edgecomet.adapters.fs.pages.FilePageStore;
 import edgecomet.adapters.http.gateway.HotPagesSize;
+import edgecomet.application.clean.StorageQuota;
 import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.LiveConfiguration;
@@ -39,6 +40,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,13 +62,13 @@ class GatewayFactory {
 
     /** What is there from before is looked through beside the work: the walk takes long in a large cache. */
     @Singleton
-    PageStore pageStore(GatewayConfiguration configuration, Telemetry telemetry) {
+    PageStore pageStore(GatewayConfiguration configuration, Telemetry telemetry, Optional<StorageQuota> quota) {
         FilePageStore store = new FilePageStore(
                 configuration.storage().basePath(), configuration.storage().compression());
         Thread.ofVirtual()
                 .name("storage-stock")
                 .start(() -> telemetry.foundOnDisk(store.takeStock().bytes()));
-        return store;
+        return quota.map(limit -> limit.limit(store)).orElse(store);
     }
 
     @Singleton

@@ -83,7 +83,7 @@ public record SiteConfiguration(String domain, Secret key, boolean ssrfProtectio
                 GatewayConfiguration.NO_INTERNAL_LISTENER,
                 newKey(),
                 null,
-                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, CLEANUP),
+                new StorageConfiguration(data, Compression.SNAPPY, StorageConfiguration.HOT_MEGABYTES, 0, CLEANUP),
                 SelectionStrategy.LEAST_LOADED,
                 OriginConfiguration.defaults(ssrfProtection),
                 new ShardingPolicy(false, 1, ShardingPolicy.DistributionStrategy.PRIMARY_ONLY, false, false),

@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
                 internal: {listen: "127.0.0.1:%d", auth_key: "%s"}
                 metrics: {enabled: true, listen: "127.0.0.1:%d", path: "/metrics", namespace: "edgecomet"}
                 redis: {addr: "127.0.0.1:%d"}
-                storage: {base_path: "%s"}
+                %s
                 event_logging:
                   file:
                     enabled: true
@@ -52,8 +52,18 @@ final class Stage implements AutoCloseable {
                 hosts: {include: "hosts.d"}
                 %s
                 """.formatted(
-                        internalPort, INTERNAL_KEY, metricsPort, redis.port(), cache(), events(), settings(settings)));
+                        internalPort,
+                        INTERNAL_KEY,
+                        metricsPort,
+                        redis.port(),
+                        storage(settings),
+                        events(),
+                        settings(settings)));
         this.program = RunningProgram.start(directory, "edge-gateway", "-c", file.toString());
+    }
+
+    private String storage(String settings) {
+        return settings.contains("storage:") ? "" : "storage: {base_path: \"" + cache() + "\"}";
     }
 
     private String settings(String settings) {

@@ -79,6 +79,7 @@ final class GatewayReader {
                 StorageCheck.path(storage),
                 Compression.ofLabel(storage.text("compression")).orElse(Compression.SNAPPY),
                 hot == null ? StorageConfiguration.HOT_MEGABYTES : hot,
+                storage.number("max_megabytes"),
                 cleanup.isPresent()
                         ? new StorageConfiguration.Cleanup(
                                 cleanup.isTrue("enabled"), given(cleanup, "interval"), given(cleanup, "safety_margin"))

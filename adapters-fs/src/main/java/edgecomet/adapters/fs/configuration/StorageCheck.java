@@ -33,9 +33,14 @@ final class StorageCheck {
                     storage.line("compression"),
                     "storage.compression must be 'none', 'snappy', 'lz4', or empty, got '" + compression + "'");
         }
-        Integer hot = storage.integer("hot_megabytes");
-        if (hot != null && hot < 0) {
-            report.error(storage.line("hot_megabytes"), "storage.hot_megabytes must be >= 0, got " + hot);
+        notNegative(storage, "hot_megabytes", report);
+        notNegative(storage, "max_megabytes", report);
+    }
+
+    private static void notNegative(Section storage, String key, Report report) {
+        Integer value = storage.integer(key);
+        if (value != null && value < 0) {
+            report.error(storage.line(key), "storage." + key + " must be >= 0, got " + value);
         }
     }
 

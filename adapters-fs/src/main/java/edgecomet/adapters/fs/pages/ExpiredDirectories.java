@@ -3,11 +3,9 @@ package edgecomet.adapters.fs.pages;
 import edgecomet.application.port.ExpiredPages;
 import edgecomet.application.port.StorageException;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -124,7 +122,7 @@ public final class ExpiredDirectories implements ExpiredPages {
                 Files.walkFileTree(directory, tree);
                 minutes++;
                 LOG.atDebug().addKeyValue("path", directory).log("Deleted cache directory");
-                removeEmptyParents(directory);
+                EmptyDirectories.remove(directory.resolveSibling("").normalize(), host);
             } catch (IOException e) {
                 LOG.atWarn()
                         .addKeyValue("path", directory)
@@ -132,20 +130,6 @@ public final class ExpiredDirectories implements ExpiredPages {
                         .log("Failed to delete cache directory");
             }
             bytes += tree.bytes;
-        }
-
-        private void removeEmptyParents(Path directory) throws IOException {
-            Path parent = directory.resolveSibling("").normalize();
-            while (parent.startsWith(host)) {
-                try {
-                    Files.delete(parent);
-                } catch (DirectoryNotEmptyException | NoSuchFileException e) {
-                    LOG.trace("Leaving {}", parent, e);
-                    return;
-                }
-                LOG.atDebug().addKeyValue("path", parent).log("Removed empty parent directory");
-                parent = parent.resolveSibling("").normalize();
-            }
         }
     }
 

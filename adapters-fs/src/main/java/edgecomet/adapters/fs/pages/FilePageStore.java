@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -40,8 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class FilePageStore implements PageStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilePageStore.class);
-    private static final String TEMPORARY = ".tmp";
-    private static final String BODY = ".html";
 
     private final Path base;
     private final Compression compression;
@@ -63,7 +60,8 @@ public final class FilePageStore implements PageStore {
         boolean shrunk = packed.length < body.length;
         byte[] bytes = shrunk ? packed : body;
         PagePath path = PagePath.of(key, expiry, shrunk ? compression : Compression.NONE);
-        Path file = locate(path).orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
+        Path file = PageFile.locate(base, path)
+                .orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
         try {
             writeAtomically(file, bytes);
         } catch (IOException e) {
@@ -75,7 +73,7 @@ public final class FilePageStore implements PageStore {
     @Override
     public Optional<byte[]> read(CacheEntry entry) {
         PagePath path = entry.filePath();
-        Optional<Path> file = locate(path);
+        Optional<Path> file = PageFile.locate(base, path);
         if (file.isEmpty()) {
             LOG.warn("Ignoring the body of {}: path escapes cache directory: {}", entry.key(), path);
             return Optional.empty();
@@ -130,15 +128,6 @@ public final class FilePageStore implements PageStore {
         return entry.filePath().compression() == Compression.NONE ? entry.size() : entry.diskSize();
     }
 
-    private Optional<Path> locate(PagePath path) {
-        try {
-            Path file = base.resolve(path.text()).normalize();
-            return file.startsWith(base) ? Optional.of(file) : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
     private static void writeAtomically(Path file, byte[] bytes) throws IOException {
         Path directory = file.resolve("..").normalize();
         Files.createDirectories(directory);
@@ -153,7 +142,7 @@ public final class FilePageStore implements PageStore {
     }
 
     private static void writeThenRename(Path file, byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + TEMPORARY);
+        Path temporary = PageFile.unfinished(file, UUID.randomUUID().toString());
         boolean renamed = false;
         try {
             try (FileChannel channel = FileChannel.open(temporary, CREATE_NEW, WRITE)) {
@@ -178,13 +167,11 @@ public final class FilePageStore implements PageStore {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            String name = file.toString();
-            if (attributes.lastModifiedTime().compareTo(opened) < 0) {
-                if (!name.endsWith(TEMPORARY)) {
-                    bytes += name.contains(BODY) ? attributes.size() : 0;
-                } else if (Files.deleteIfExists(file)) {
-                    unfinished++;
-                }
+            boolean before = attributes.lastModifiedTime().compareTo(opened) < 0;
+            if (before && PageFile.isBody(file)) {
+                bytes += attributes.size();
+            } else if (before && PageFile.isUnfinished(file) && Files.deleteIfExists(file)) {
+                unfinished++;
             }
             return FileVisitResult.CONTINUE;
         }

@@ -395,6 +395,8 @@ class MainFileCatalogueTest {
                         .error("storage.compression must be 'none', 'snappy', 'lz4', or empty, got 'zip'"),
                 main("base_path: \"@cache@\"", "base_path: \"@cache@\"\n  hot_megabytes: -1 #!")
                         .error("storage.hot_megabytes must be >= 0, got -1"),
+                main("base_path: \"@cache@\"", "base_path: \"@cache@\"\n  max_megabytes: -1 #!")
+                        .error("storage.max_megabytes must be >= 0, got -1"),
                 cleanup("safety_margin: 1h").error("storage.cleanup.interval must be positive"),
                 cleanup("interval: 9m, safety_margin: 1h").error("storage.cleanup.interval must be >= 10m0s, got 9m0s"),
                 cleanup("interval: 25h, safety_margin: 1h")

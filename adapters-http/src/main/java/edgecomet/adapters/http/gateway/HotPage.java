@@ -4,6 +4,7 @@ import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.PagePath;
 import edgecomet.domain.policy.EffectivePolicy;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -126,6 +127,11 @@ final class HotPage {
         } catch (IllegalReferenceCountException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns where the body lies on the disk. */
+    PagePath path() {
+        return entry.filePath();
     }
 
     /** Returns the length of the body before it was coded. */

@@ -3,16 +3,20 @@ package edgecomet.adapters.http.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import edgecomet.application.port.PagesInMemory;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageUseCase;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.PagePath;
 import io.micronaut.context.LifeCycle;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Requires(beans = {ServePageUseCase.class, HotPagesSize.class})
-final class HotPages implements LifeCycle<HotPages> {
+final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
 
     private final Cache<Variant, HotPage> pages;
     private final long limit;
@@ -60,6 +64,11 @@ final class HotPages implements LifeCycle<HotPages> {
             HotPage.of(answer, response, accepted)
                     .ifPresent(page -> pages.put(new Variant(answer.entry().key(), accepted), page));
         }
+    }
+
+    @Override
+    public Set<PagePath> paths() {
+        return pages.asMap().values().stream().map(HotPage::path).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -2,9 +2,10 @@ package edgecomet.adapters.http.metrics;
 
 import edgecomet.application.port.CleanupTelemetry;
 import edgecomet.application.port.ExpiredPages.Removed;
+import edgecomet.application.port.LeastUsedPages.Trimmed;
 import java.time.Duration;
 
-/** Counts what the cleanup does (spec 03 §17). Safe for concurrent use; never blocks. */
+/** Counts what the cleanup and the quota remove (spec 03 §17). Safe for concurrent use; never blocks. */
 public final class CleanupMetrics implements CleanupTelemetry {
 
     private final Meters meters;
@@ -30,5 +31,11 @@ public final class CleanupMetrics implements CleanupTelemetry {
         String host = Integer.toString(hostId);
         meters.counter(Metric.CLEANUP_RUNS, host, "failure").increment();
         meters.counter(Metric.CLEANUP_ERRORS, host, "cleanup_error").increment();
+    }
+
+    @Override
+    public void evicted(Trimmed trimmed) {
+        meters.counter(Metric.EVICTED).increment(trimmed.pages());
+        gateway.removedFromDisk(trimmed.bytes());
     }
 }

@@ -121,7 +121,7 @@ enum Metric {
     CACHE_SIZE(
             GAUGE,
             "eg_cache_size_bytes",
-            "Bytes of page bodies on the disk: those found at the start and written since, without those that the cleanup removed.",
+            "Bytes of page bodies on the disk: those found at the start and written since, without those that the cleanup and the quota removed.",
             List.of()),
     BOT_HITS_DROPPED(
             COUNTER,
@@ -155,6 +155,11 @@ enum Metric {
             "eg_filesystem_cleanup_errors_total",
             "Times that a host's bodies could not be looked through.",
             List.of(HOST_ID, CLEANUP_ERROR)),
+    EVICTED(
+            COUNTER,
+            "eg_cache_evicted_pages_total",
+            "Bodies removed from the disk because of storage.max_megabytes.",
+            List.of()),
     ERRORS(COUNTER, "eg_errors_total", "Requests that were refused or failed.", List.of(ERROR_TYPE, HOST)),
     COMPRESSION_RATIO(
             HISTOGRAM,

@@ -86,6 +86,13 @@ public final class FileTables {
                             "Memory, beside the heap, for the pages that are asked for most; 0 for none.")
                     .fallback("32")
                     .range("0 or more"),
+            Key.of(
+                            "max_megabytes",
+                            INT,
+                            "20000",
+                            "Disk for stored pages; beyond it those go first that were not asked for; 0 for no limit.")
+                    .fallback("0")
+                    .range("0 or more"),
             Key.section(
                     "cleanup",
                     Keys.of(

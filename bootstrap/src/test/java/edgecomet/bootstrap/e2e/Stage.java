@@ -29,7 +29,8 @@ final class Stage implements AutoCloseable {
     private final int internalPort = Distribution.freePort();
     private final Gateway gateway = new Gateway(port);
     private final Path rendererFile;
-    private final RunningProgram program;
+    private final Path gatewayFile;
+    private RunningProgram program;
     private @Nullable RunningProgram renderer;
 
     private Stage(Path directory, String settings, String hosts) {
@@ -37,7 +38,7 @@ final class Stage implements AutoCloseable {
         this.rendererFile =
                 ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
         ConfigurationFiles.write(directory.resolve("hosts.d/hosts.yaml"), hosts);
-        Path file = ConfigurationFiles.write(directory.resolve("edge-gateway.yaml"), """
+        gatewayFile = ConfigurationFiles.write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"
                 internal: {listen: "127.0.0.1:%d", auth_key: "%s"}
                 metrics: {enabled: true, listen: "127.0.0.1:%d", path: "/metrics", namespace: "edgecomet"}
@@ -59,7 +60,11 @@ final class Stage implements AutoCloseable {
                         storage(settings),
                         events(),
                         settings(settings)));
-        this.program = RunningProgram.start(directory, "edge-gateway", "-c", file.toString());
+        this.program = launch();
+    }
+
+    private RunningProgram launch() {
+        return RunningProgram.start(directory, "edge-gateway", "-c", gatewayFile.toString());
     }
 
     private String storage(String settings) {
@@ -96,6 +101,14 @@ final class Stage implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Kills the gateway as a crash does, and starts it anew once {@code meanwhile} has been done. */
+    void crash(Runnable meanwhile) {
+        program.close();
+        program.exitCode();
+        meanwhile.run();
+        program = launch().untilItSays("Edge Gateway started");
     }
 
     /** Starts the render service, anew after it was killed. */

@@ -57,7 +57,7 @@ class CrashIT {
     void start() {
         stage = Stage.withGateway(directory, """
                 server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 30s}
-                bypass: {timeout: 10s, ssrf_protection: false, cache: {enabled: true, ttl: 1h}}
+                bypass: {timeout: 10s, ssrf_protection: false, cache: {enabled: true, ttl: 1h, status_codes: [200]}}
                 dimensions:
                   desktop: {id: 1, width: 1280, height: 800, render_ua: "e2e", match_ua: ["$SearchBots"]}
                 """, """
@@ -120,10 +120,7 @@ class CrashIT {
                 }
             }
             case 2 -> Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
-            default -> {
-                Files.delete(file);
-                Files.createDirectory(file);
-            }
+            default -> Files.writeString(file, "something else");
         }
     }
 

@@ -28,7 +28,7 @@ class QuotaIT {
         try (Stage stage = Stage.withGateway(directory, """
                 server: {listen: "127.0.0.1:GATEWAY_PORT", timeout: 30s}
                 storage: {base_path: "%s", compression: none, max_megabytes: 1}
-                bypass: {timeout: 10s, ssrf_protection: false, cache: {enabled: true, ttl: 1h}}
+                bypass: {timeout: 10s, ssrf_protection: false, cache: {enabled: true, ttl: 1h, status_codes: [200]}}
                 dimensions:
                   desktop: {id: 1, width: 1280, height: 800, render_ua: "e2e", match_ua: ["$SearchBots"]}
                 """.formatted(directory.resolve("cache")), """

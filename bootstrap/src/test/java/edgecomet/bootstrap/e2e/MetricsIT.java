@@ -98,7 +98,7 @@ class MetricsIT {
                 Files.readString(configuration)
                         .replace(
                                 "storage: {",
-                                "storage: {hot_megabytes: 0,"
+                                "storage: {hot_megabytes: 0, max_megabytes: 1000,"
                                         + " cleanup: {enabled: true, interval: 1s, safety_margin: 1s}, "));
         ConfigurationFiles.write(directory.resolve(EXPIRED), "long expired");
         ConfigurationFiles.write(directory.resolve("cache/8"), "no directory, so this host cannot be cleaned");

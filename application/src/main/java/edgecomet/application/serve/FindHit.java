@@ -2,7 +2,8 @@ package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.port.NearIndex;
-import edgecomet.application.serve.KnownPages.Asked;
+import edgecomet.application.port.PageStore;
+import edgecomet.application.port.StorageException;
 import edgecomet.application.serve.RequestPipeline.Resolution;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
@@ -22,45 +23,44 @@ public final class FindHit implements FindHitUseCase {
 
     private final Supplier<GatewayConfiguration> configuration;
     private final RequestPipeline pipeline;
-    private final KnownPages known;
     private final NearIndex index;
+    private final PageStore pages;
     private final String holderId;
     private final InstantSource clock;
 
     /** Creates the use case; the supplier gives the current configuration. */
     public FindHit(
-            Supplier<GatewayConfiguration> configuration, NearIndex index, String holderId, InstantSource clock) {
+            Supplier<GatewayConfiguration> configuration,
+            NearIndex index,
+            PageStore pages,
+            String holderId,
+            InstantSource clock) {
         this.configuration = configuration;
         this.pipeline = new RequestPipeline(clock, NOPLogger.NOP_LOGGER);
-        this.known = new KnownPages(configuration.get());
         this.index = index;
+        this.pages = pages;
         this.holderId = holderId;
         this.clock = clock;
     }
 
-    @Override
-    public Optional<Hit> find(ServePageCommand command) {
-        GatewayConfiguration current = configuration.get();
-        Asked asked = new Asked(command.targetUrl(), command.userAgent());
-        return known.find(current, asked)
-                .filter(page -> page.host().accepts(command.renderKey()))
-                .or(() -> resolve(command, asked, current))
-                .filter(page -> page.action() == Action.RENDER)
-                .flatMap(this::hit);
-    }
-
     /** Only pages of hosts that are enabled, asked for with the right key, get beyond this. */
-    private Optional<RequestedPage> resolve(ServePageCommand command, Asked asked, GatewayConfiguration current) {
+    @Override
+    public Optional<KnownPage> identify(ServePageCommand command) {
+        GatewayConfiguration current = configuration.get();
         return switch (pipeline.resolve(command, current)) {
-            case Resolution.Accepted(PageRequest request) -> {
-                known.learn(current, asked, request.page());
-                yield Optional.of(request.page());
-            }
-            case Resolution.Refused refused -> Optional.empty();
+            case Resolution.Accepted(PageRequest request)
+            when request.page().action() == Action.RENDER -> Optional.of(new KnownPage(request.page(), current));
+            case Resolution.Accepted _, Resolution.Refused _ -> Optional.empty();
         };
     }
 
-    private Optional<Hit> hit(RequestedPage page) {
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a configuration is a snapshot: another instance is another one
+    public Optional<Hit> find(KnownPage known, String renderKey) {
+        RequestedPage page = known.page();
+        if (known.configuration() != configuration.get() || !page.host().accepts(renderKey)) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
         return index.peek(page.key())
                 .filter(entry -> isAtHand(entry, now))
@@ -71,5 +71,14 @@ public final class FindHit implements FindHitUseCase {
         return entry.source() == EntrySource.RENDER
                 && !now.isAfter(entry.expiresAt())
                 && (entry.isRedirect() || entry.isHeldBy(holderId));
+    }
+
+    @Override
+    public Optional<byte[]> read(Hit hit) {
+        try {
+            return pages.read(hit.entry());
+        } catch (StorageException e) {
+            return Optional.empty(); // whoever serves the page instead meets it too, and says so
+        }
     }
 }

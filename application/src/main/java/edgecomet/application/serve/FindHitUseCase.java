@@ -1,5 +1,6 @@
 package edgecomet.application.serve;
 
+import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.domain.cache.CacheEntry;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,13 +8,40 @@ import java.util.Optional;
 /**
  * Finds out whether a request is for a cached page whose metadata this process has at hand (design §3).
  *
- * <p>Safe for concurrent use. Never blocks and asks nobody, so that an event loop may call it; writes nothing to the
- * log, because a request that is no hit is served by {@link ServePageUseCase} from the beginning.
+ * <p>Safe for concurrent use. Writes nothing to the log, because a request that is no hit is served by {@link
+ * ServePageUseCase} from the beginning.
  */
 public interface FindHitUseCase {
 
-    /** Returns the hit; empty where something else has to be tried first, or to be asked. */
-    Optional<Hit> find(ServePageCommand command);
+    /**
+     * Returns which page a request asks for; empty where there is none that may be rendered, or the client may not ask
+     * for it. Pure computation.
+     */
+    Optional<KnownPage> identify(ServePageCommand command);
+
+    /**
+     * Returns the hit of a page; empty where something else has to be tried first, or to be asked. Never blocks and asks
+     * nobody, so that an event loop may call it.
+     *
+     * @param renderKey the key that the client presents: that somebody asked for the page before opens no door
+     */
+    Optional<Hit> find(KnownPage page, String renderKey);
+
+    /** Returns the body of a hit; empty if it is not to be had. Blocks for the disk. */
+    Optional<byte[]> read(Hit hit);
+
+    /**
+     * The page that a target and a user agent stand for, as long as a configuration holds. To be remembered by whoever
+     * hears the same question often.
+     */
+    record KnownPage(RequestedPage page, GatewayConfiguration configuration) {
+
+        /** Returns whether both are of the same time: what is known of an older one is worth nothing. */
+        @SuppressWarnings("ReferenceEquality") // a configuration is a snapshot: another instance is another one
+        public boolean isAsOldAs(KnownPage other) {
+            return configuration == other.configuration;
+        }
+    }
 
     /**
      * A fresh entry of a rendered page, which this gateway holds or which is a redirect. Its body is not looked for.
@@ -24,7 +52,12 @@ public interface FindHitUseCase {
 
         /** Returns the answer as one who counts or records it sees it: the body is not with it. */
         public PageAnswer.Cached withoutBody() {
-            return new PageAnswer.Cached(page, entry, new byte[0], age, false);
+            return withBody(new byte[0]);
+        }
+
+        /** Returns the answer. */
+        public PageAnswer.Cached withBody(byte[] body) {
+            return new PageAnswer.Cached(page, entry, body, age, false);
         }
     }
 }

@@ -41,6 +41,11 @@ public final class RequestEvents {
         this.clock = clock;
     }
 
+    /** Returns whether anything is done with what is told. */
+    public boolean areKept() {
+        return log.isKept();
+    }
+
     /**
      * How an answer went out.
      *

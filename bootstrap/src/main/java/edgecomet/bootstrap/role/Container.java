@@ -35,6 +35,9 @@ final class Container implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
 
+    /** The first one that this machine has: Linux's own costs less for each request. */
+    private static final List<String> TRANSPORTS = List.of("epoll", "nio");
+
     /** Header block of a request, request line included. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
@@ -111,10 +114,8 @@ final class Container implements AutoCloseable {
                 "micronaut.server.netty.max-header-size",
                 MAX_HEADER_BYTES,
                 "micronaut.server.netty.max-initial-line-length",
-                MAX_HEADER_BYTES,
-                // Only there to have the client made; RedisFactory says where the server is.
-                "redis.uri",
-                "redis://configured-by-factory"));
+                MAX_HEADER_BYTES));
+        eventLoops(properties);
         listen(properties, "main", listener.address(), true);
         for (String binder : LIBRARY_METRICS) {
             properties.put("micronaut.metrics.binders." + binder + ".enabled", false);
@@ -130,6 +131,16 @@ final class Container implements AutoCloseable {
             listen(properties, "metrics", metrics.listen(), false);
         }
         return properties;
+    }
+
+    /** As many as there are processors, for none of them ever waits: more would only take turns. */
+    private static void eventLoops(Map<String, Object> properties) {
+        String prefix = "micronaut.netty.event-loops.";
+        properties.put(prefix + "default.num-threads", Runtime.getRuntime().availableProcessors());
+        properties.put(prefix + "parent.num-threads", 1);
+        for (String group : List.of("default", "parent")) {
+            properties.put(prefix + group + ".transport", TRANSPORTS);
+        }
     }
 
     private static void listen(Map<String, Object> properties, String name, ListenAddress address, boolean routes) {

@@ -118,8 +118,9 @@ class GatewayFactory {
     }
 
     @Singleton
-    FindHitUseCase findHit(LiveConfiguration live, NearIndex index, GatewayConfiguration configuration) {
-        return new FindHit(live, index, configuration.holderId(), InstantSource.system());
+    FindHitUseCase findHit(
+            LiveConfiguration live, NearIndex index, PageStore pages, GatewayConfiguration configuration) {
+        return new FindHit(live, index, pages, configuration.holderId(), InstantSource.system());
     }
 
     /** Network buffers lie outside the heap too, and must find room there. */

@@ -4,6 +4,7 @@ import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.application.bothit.BotHits;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestEvents;
+import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Requires;
@@ -57,9 +58,26 @@ final class AnsweredRequests {
     /** A request that began has its answer. */
     void answered(ServePageCommand command, PageAnswer answer, Delivery delivery, Duration duration) {
         metrics.ended(answer, duration);
-        if (botHits != null && answer instanceof PageAnswer.Cached cached) {
-            botHits.hit(cached.requested());
+        if (answer instanceof PageAnswer.Cached cached) {
+            hit(cached.requested());
         }
+        tell(command, answer, delivery, duration);
+    }
+
+    /** A page was answered from the cache. */
+    void hit(RequestedPage page) {
+        if (botHits != null) {
+            botHits.hit(page);
+        }
+    }
+
+    /** Returns whether {@link #tell} has anybody to tell. */
+    boolean areTold() {
+        return events.areKept() || LOG.isInfoEnabled();
+    }
+
+    /** Tells event log and log of a request that has its answer. */
+    void tell(ServePageCommand command, PageAnswer answer, Delivery delivery, Duration duration) {
         events.answered(
                 command,
                 answer,

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
@@ -20,10 +21,14 @@ enum Coding {
 
     /** Returns the one for a request. An answer to HEAD says how long the plain body is. */
     static Coding of(PublicRequest request) {
-        if (request.method().equals(HttpMethod.HEAD)) {
-            return PLAIN;
-        }
-        for (String value : request.headers().getAll(HttpHeaders.ACCEPT_ENCODING)) {
+        return request.method().equals(HttpMethod.HEAD)
+                ? PLAIN
+                : of(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+    }
+
+    /** Returns the one for these values of {@code Accept-Encoding}. */
+    static Coding of(List<String> acceptEncoding) {
+        for (String value : acceptEncoding) {
             for (String coding : value.split(",", -1)) {
                 if (isAccepted(coding.trim().toLowerCase(Locale.ROOT))) {
                     return GZIP;

@@ -1,71 +1,138 @@
 package edgecomet.adapters.http.gateway;
 
+import edgecomet.adapters.http.gateway.KnownRequests.Known;
+import edgecomet.adapters.http.listener.EarlyStage;
+import edgecomet.adapters.http.listener.PlainRequest;
 import edgecomet.adapters.http.listener.PreparedAnswer;
-import edgecomet.adapters.http.listener.PublicRequest;
+import edgecomet.adapters.http.metrics.GatewayMetrics;
+import edgecomet.adapters.http.metrics.GatewayMetrics.HitMeter;
+import edgecomet.adapters.http.query.QueryTarget;
+import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.FindHitUseCase.Hit;
+import edgecomet.application.serve.FindHitUseCase.KnownPage;
+import edgecomet.application.serve.RequestHeaders;
 import edgecomet.application.serve.ServePageCommand;
 import io.micronaut.context.annotation.Requires;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpMethod;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers hits on the event loop (docs/adr/0002-hit-path-before-routing.md): those whose entry is near and whose page
- * is hot. What it does not answer it leaves as it was. It writes and does not flush, so that the answers to requests
- * that came together leave together.
+ * Answers hits on the event loop before they are decoded (docs/adr/0010): those whose entry is near, from memory where
+ * the page is hot, else from the disk. What it does not answer it leaves as it was.
  *
  * <p>Streams of HTTP/2 take the other path: their answers are frames, not text.
  */
 @Singleton
 @Requires(beans = FindHitUseCase.class)
-final class HitPath {
+final class HitPath implements EarlyStage {
+
+    private static final String RENDER_KEY = "X-Render-Key";
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
     private final FindHitUseCase hits;
-    private final HotPages pages;
+    private final HotPages hotPages;
+    private final ColdPages coldPages;
     private final AnsweredRequests requests;
+    private final GatewayMetrics metrics;
+    private final KnownRequests known = new KnownRequests();
 
-    HitPath(FindHitUseCase hits, HotPages pages, AnsweredRequests requests) {
+    HitPath(
+            FindHitUseCase hits,
+            HotPages hotPages,
+            ColdPages coldPages,
+            AnsweredRequests requests,
+            GatewayMetrics metrics) {
         this.hits = hits;
-        this.pages = pages;
+        this.hotPages = hotPages;
+        this.coldPages = coldPages;
         this.requests = requests;
+        this.metrics = metrics;
     }
 
-    /** Writes the answer to a request for a page; returns false where that is for others to do. */
-    boolean answer(ChannelHandlerContext ctx, PublicRequest request) {
-        if (!request.takesPreparedAnswer()) {
-            return false;
-        }
+    /** A hit that is being answered. */
+    private record Answering(
+            Hit hit,
+            HitMeter meter,
+            long startedAt,
+            @Nullable ServePageCommand command) {}
+
+    @Override
+    public Reply reply(PlainRequest request) {
         long startedAt = System.nanoTime();
-        ServePageCommand command = RenderCommand.of(request);
-        Optional<Hit> found = hits.find(command);
-        if (found.isEmpty()) {
-            return false;
+        String renderKey = request.first(RENDER_KEY);
+        Known before = known.find(request);
+        if (before != null) {
+            Optional<Hit> hit = hits.find(before.page(), renderKey);
+            if (hit.isPresent()) {
+                return reply(request, hit.get(), before.meter(), startedAt);
+            }
         }
-        Hit hit = found.get();
-        Optional<HotPage> page = pages.find(hit, Coding.of(request));
-        Optional<PreparedAnswer> answer =
-                page.flatMap(hot -> hot.answer(hit, !request.method().equals(HttpMethod.HEAD)));
-        if (page.isEmpty() || answer.isEmpty()) {
-            return false;
+        Optional<KnownPage> page = hits.identify(command(request, request));
+        Optional<Hit> hit = page.flatMap(asked -> hits.find(asked, renderKey));
+        if (page.isEmpty() || hit.isEmpty()) {
+            return Reply.DECLINED;
         }
-        requests.began();
-        ChannelFuture _ = ctx.write(answer.get());
-        requests.answered(
-                command,
-                hit.withoutBody(),
-                new AnsweredRequests.Delivery(
-                        request.method().name(),
-                        hit.entry().statusCode(),
-                        "cache",
-                        page.get().bodyBytes(),
-                        hit.entry().isRedirect()
-                                ? hit.entry().headers().first("Location").orElse("")
-                                : ""),
-                Duration.ofNanos(System.nanoTime() - startedAt));
-        return true;
+        HitMeter meter = metrics.ofHits(page.get().page());
+        known.learn(request, page.get(), meter);
+        return reply(request, hit.get(), meter, startedAt);
+    }
+
+    private Reply reply(PlainRequest request, Hit hit, HitMeter meter, long startedAt) {
+        Coding accepted = request.isHead() ? Coding.PLAIN : Coding.of(request.all(ACCEPT_ENCODING));
+        PreparedAnswer hot = hotPages.answer(hit, accepted, !request.isHead());
+        boolean isCold =
+                accepted == Coding.PLAIN && !request.isHead() && !hit.entry().isRedirect();
+        if (hot == null && !isCold) {
+            return Reply.DECLINED;
+        }
+        ServePageCommand command = requests.areTold() ? command(request, request.copy()) : null;
+        Answering answering = new Answering(hit, meter, startedAt, command);
+        return hot == null ? cold(answering) : answered(answering, request.isHead() ? "HEAD" : "GET", hot);
+    }
+
+    private static ServePageCommand command(PlainRequest request, RequestHeaders headers) {
+        return new ServePageCommand(
+                request.requestId(),
+                QueryTarget.parameter(request.target(), "url"),
+                headers,
+                request.peer(),
+                new ClientPresence());
+    }
+
+    private Reply cold(Answering answering) {
+        return coldPages
+                .read(() -> hits.read(answering.hit())
+                        .map(body -> hotPages.prepare(answering.hit(), body))
+                        .map(answer -> answered(answering, "GET", answer))
+                        .orElse(Reply.DECLINED))
+                .<Reply>map(Reply.Later::new)
+                .orElse(Reply.DECLINED);
+    }
+
+    private Reply answered(Answering answering, String method, PreparedAnswer answer) {
+        Hit hit = answering.hit();
+        Duration duration = Duration.ofNanos(System.nanoTime() - answering.startedAt());
+        answering.meter().count(duration);
+        requests.hit(hit.page());
+        ServePageCommand command = answering.command();
+        if (command != null) {
+            String location = hit.entry().isRedirect()
+                    ? hit.entry().headers().first("Location").orElse("")
+                    : "";
+            requests.tell(
+                    command,
+                    hit.withoutBody(),
+                    new AnsweredRequests.Delivery(
+                            method,
+                            hit.entry().statusCode(),
+                            "cache",
+                            hit.entry().size(),
+                            location),
+                    duration);
+        }
+        return new Reply.Ready(answer);
     }
 }

@@ -9,12 +9,13 @@ import edgecomet.domain.policy.EffectivePolicy;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.IllegalReferenceCountException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to all hits of one page, ready to be written: what differs from one to the next is few lines. The text
@@ -35,30 +36,32 @@ final class HotPage {
 
     private static final String AGE = "X-Cache-Age";
     private static final String UNMATCHED = "X-Unmatched-Dimension";
+    private static final byte[] AGE_BEGINS = (AGE + ": ").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UNMATCHED_FOLLOWS =
+            ("\r\n" + UNMATCHED + ": true\r\n").getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int OVERHEAD_BYTES = 512;
 
     private volatile CacheEntry entry;
     private final EffectivePolicy policy;
     private final String url;
-    private final String statusLine;
+    private final byte[] statusLine;
     private final int headBytes;
-    private final int bodyBytes;
     private final ByteBuf text;
 
-    private HotPage(PageAnswer.Cached answer, String statusLine, byte[] head, byte[] body) {
+    private HotPage(PageAnswer.Cached answer, byte[] statusLine, byte[] head, byte[] body, ByteBufAllocator memory) {
         this.entry = answer.entry();
         this.policy = answer.requested().policy();
         this.url = answer.requested().url().value();
         this.statusLine = statusLine;
         this.headBytes = head.length;
-        this.bodyBytes = answer.body().length;
-        this.text = Unpooled.directBuffer(head.length + body.length, head.length + body.length)
-                .writeBytes(head)
-                .writeBytes(body);
+        this.text =
+                memory.directBuffer(head.length + body.length).writeBytes(head).writeBytes(body);
     }
 
     /** Prepares the answers to come from one that was given; empty where it is not like all others. */
-    static Optional<HotPage> of(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
+    static Optional<HotPage> of(
+            PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted, ByteBufAllocator memory) {
         int status = response.code();
         boolean bodiless = status < 200 || status == 204 || status == 205 || status == 304;
         if (bodiless || response.getHeaders().names().stream().anyMatch(HotPage::isNotPrepared)) {
@@ -80,9 +83,10 @@ final class HotPage {
         head.append("\r\n");
         return Optional.of(new HotPage(
                 answer,
-                "HTTP/1.1 " + status + " " + response.reason() + "\r\n",
+                ("HTTP/1.1 " + status + " " + response.reason() + "\r\n").getBytes(StandardCharsets.ISO_8859_1),
                 head.toString().getBytes(StandardCharsets.ISO_8859_1),
-                body));
+                body,
+                memory));
     }
 
     private static boolean isNotPrepared(String name) {
@@ -114,18 +118,26 @@ final class HotPage {
         return same;
     }
 
-    /** Returns the answer to a hit; empty if the text was given back meanwhile. */
-    Optional<PreparedAnswer> answer(Hit hit, boolean withBody) {
-        StringBuilder begin = new StringBuilder(statusLine);
-        line(begin, AGE, Long.toString(Math.max(0, hit.age().toSeconds())));
-        if (hit.page().unmatched()) {
-            line(begin, UNMATCHED, "true");
-        }
+    /** Returns the answer to a hit; null if the text was given back meanwhile. */
+    @Nullable
+    PreparedAnswer answer(Hit hit, boolean withBody) {
         try {
             ByteBuf rest = withBody ? text.retainedDuplicate() : text.retainedSlice(0, headBytes);
-            return Optional.of(new PreparedAnswer(begin.toString(), rest));
+            return new Answer(
+                    statusLine, Math.max(0, hit.age().toSeconds()), hit.page().unmatched(), rest);
         } catch (IllegalReferenceCountException e) {
-            return Optional.empty();
+            return null;
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Answer(byte[] statusLine, long age, boolean unmatched, ByteBuf rest) implements PreparedAnswer {
+
+        @Override
+        public void begin(ByteBuf lines) {
+            lines.writeBytes(statusLine).writeBytes(AGE_BEGINS);
+            lines.writeCharSequence(Long.toString(age), StandardCharsets.US_ASCII);
+            lines.writeBytes(unmatched ? UNMATCHED_FOLLOWS : LINE_END);
         }
     }
 
@@ -134,14 +146,9 @@ final class HotPage {
         return entry.filePath();
     }
 
-    /** Returns the length of the body before it was coded. */
-    int bodyBytes() {
-        return bodyBytes;
-    }
-
-    /** Returns about what it occupies. */
+    /** Returns about what it occupies: of memory, as much as was taken for it. */
     int bytes() {
-        return OVERHEAD_BYTES + text.capacity();
+        return OVERHEAD_BYTES + text.writerIndex() + text.maxFastWritableBytes();
     }
 
     /** Gives the text back as soon as nobody writes it any more; called once, by the owner. */

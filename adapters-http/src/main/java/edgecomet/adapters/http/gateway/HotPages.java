@@ -3,18 +3,21 @@ package edgecomet.adapters.http.gateway;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.application.port.PagesInMemory;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.PagePath;
 import io.micronaut.context.LifeCycle;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 @Requires(beans = {ServePageUseCase.class, HotPagesSize.class})
 final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
 
+    /** Small pages and small chunks, one arena, no caches of threads: what is given back is there for the next page. */
+    private static final int PAGE_BYTES = 4096;
+
+    private static final int CHUNK_ORDER = 9;
+
+    private final ByteBufAllocator memory =
+            new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
     private final Cache<Variant, HotPage> pages;
     private final long limit;
 
@@ -51,19 +61,37 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
     /** The same page is not the same text for all. */
     private record Variant(CacheKey key, Coding accepted) {}
 
-    /** Returns the page that answers a hit; empty if it is not here. */
-    Optional<HotPage> find(Hit hit, Coding accepted) {
-        return Optional.ofNullable(pages.getIfPresent(new Variant(hit.entry().key(), accepted)))
-                .filter(page -> page.answers(hit));
+    /** Returns the answer to a hit; null if its page is not here. */
+    @Nullable
+    PreparedAnswer answer(Hit hit, Coding accepted, boolean withBody) {
+        HotPage page = pages.getIfPresent(new Variant(hit.entry().key(), accepted));
+        return page != null && page.answers(hit) ? page.answer(hit, withBody) : null;
     }
 
     /** Takes in what a cached page was answered with, if it is such that hits may be answered with it. */
     void offer(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
         boolean hit = !answer.stale() && answer.entry().source() == EntrySource.RENDER;
         if (hit && answer.body().length < limit) {
-            HotPage.of(answer, response, accepted)
-                    .ifPresent(page -> pages.put(new Variant(answer.entry().key(), accepted), page));
+            HotPage.of(answer, response, accepted, memory).ifPresent(page -> keep(page, answer.entry(), accepted));
         }
+    }
+
+    /** Prepares the answer to a hit whose body was read; null if it is not like all others. The page may become hot. */
+    @Nullable
+    PreparedAnswer prepare(Hit hit, byte[] body) {
+        PageAnswer.Cached cached = hit.withBody(body);
+        HotPage page = HotPage.of(cached, AnswerWriter.response(cached), Coding.PLAIN, memory)
+                .orElse(null);
+        if (page == null) {
+            return null;
+        }
+        PreparedAnswer answer = page.answer(hit, true);
+        keep(page, hit.entry(), Coding.PLAIN);
+        return answer;
+    }
+
+    private void keep(HotPage page, CacheEntry entry, Coding accepted) {
+        pages.put(new Variant(entry.key(), accepted), page);
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The public paths (spec 02 §2): answers {@code /health}, {@code /ready}, hits and what does not exist, and hands the
+ * The public paths (spec 02 §2): answers {@code /health}, {@code /ready} and what does not exist, and hands the
  * rest of {@code /render} on to its endpoint. Micronaut's router knows neither "any method" nor paths that are decoded
  * first; and health is answered while everything behind is overloaded.
  */
@@ -36,12 +36,9 @@ final class PublicRoutes extends ChannelInboundHandlerAdapter implements Request
     private static final String TEXT = "text/plain";
 
     private final ReadinessProbe readiness;
-    private final HitPath hits;
 
-    PublicRoutes(
-            CheckReadinessUseCase readiness, HitPath hits, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    PublicRoutes(CheckReadinessUseCase readiness, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.readiness = new ReadinessProbe(readiness, blocking);
-        this.hits = hits;
     }
 
     @Override
@@ -70,18 +67,9 @@ final class PublicRoutes extends ChannelInboundHandlerAdapter implements Request
         }
     }
 
-    /** Hits are written one by one and leave together. */
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        ctx.flush();
-        ctx.fireChannelReadComplete();
-    }
-
     private void render(ChannelHandlerContext ctx, PublicRequest request) {
         if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
-            if (!hits.answer(ctx, request)) {
-                ctx.fireChannelRead(request);
-            }
+            ctx.fireChannelRead(request);
         } else {
             log(request, "method", request.method().name(), "Method not allowed");
             FullHttpResponse answer = Answers.text(request.method(), 405, TEXT, "Method not allowed");

@@ -40,12 +40,12 @@ public final class Answers {
 
     /** Returns whether a message to a client ends an answer; an interim answer ends none. */
     static boolean isEnd(Object message) {
-        return message instanceof WireAnswer || (message instanceof LastHttpContent && !isInterim(message));
+        return message instanceof LastHttpContent && !isInterim(message);
     }
 
     /** Returns whether a message to a client begins an answer. */
     static boolean isBegin(Object message) {
-        return message instanceof WireAnswer || (message instanceof HttpResponse && !isInterim(message));
+        return message instanceof HttpResponse && !isInterim(message);
     }
 
     private static boolean isInterim(Object message) {

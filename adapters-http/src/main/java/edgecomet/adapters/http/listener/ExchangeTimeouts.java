@@ -1,6 +1,7 @@
 package edgecomet.adapters.http.listener;
 
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -89,7 +90,23 @@ final class ExchangeTimeouts extends ChannelDuplexHandler {
         if (event == RequestDecoder.Event.REQUEST_BEGAN) {
             enter(ctx, Phase.HEAD, limits.read());
         }
+        if (event instanceof EarlyLane.Answered(ChannelFuture last)) {
+            answeredEarly(ctx, last);
+        }
         super.userEventTriggered(ctx, event);
+    }
+
+    private void answeredEarly(ChannelHandlerContext ctx, ChannelFuture last) {
+        phase = Phase.ANSWER;
+        if (last.isDone()) {
+            answered(ctx);
+        } else {
+            if (connection != null) {
+                connection.works();
+            }
+            enter(ctx, Phase.ANSWER, limits.write());
+            last.addListener(sent -> answered(ctx));
+        }
     }
 
     @Override

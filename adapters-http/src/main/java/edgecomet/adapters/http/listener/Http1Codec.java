@@ -1,12 +1,14 @@
 package edgecomet.adapters.http.listener;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP/1 side of a connection: requests come out one by one, each after the answer to the one before is written and
@@ -14,10 +16,25 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
  */
 final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, HttpResponseEncoder> {
 
-    private boolean answerWaits;
+    private @Nullable ChannelHandlerContext context;
+    private boolean last;
 
-    Http1Codec(HeadMemory memory) {
-        super(new RequestDecoder(memory), new HttpResponseEncoder());
+    /**
+     * Creates the codec of a connection.
+     *
+     * @param early makes the lane that is offered each request before it is decoded, given what resumes decoding; null
+     *     for none
+     */
+    Http1Codec(HeadMemory memory, @Nullable Function<Runnable, EarlyLane> early) {
+        init(
+                new RequestDecoder(memory, early == null ? null : early.apply(this::resumeEarly)),
+                new HttpResponseEncoder());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        super.handlerAdded(ctx);
     }
 
     /** While a whole request lies undecoded, there is no use in more of them. */
@@ -30,33 +47,36 @@ final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, Http
 
     @Override
     public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) throws Exception {
-        boolean last = Answers.isEnd(msg);
-        if (msg instanceof WireAnswer(ByteBuf head, ByteBuf rest)) {
-            ChannelFuture _ = ctx.write(head, ctx.voidPromise());
-            ChannelFuture _ = ctx.write(rest, promise);
-        } else {
-            super.write(ctx, msg, promise);
+        if (Answers.isBegin(msg)) {
+            last = !HttpUtil.isKeepAlive((HttpResponse) msg);
         }
-        if (last) {
-            next(ctx);
+        boolean end = Answers.isEnd(msg);
+        super.write(ctx, msg, promise);
+        if (end) {
+            inboundHandler().answered(last, ctx.channel().isWritable());
+            decodeSoon(ctx);
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
-        if (answerWaits) {
-            next(ctx);
+        if (ctx.channel().isWritable()) {
+            inboundHandler().resume();
+            decodeSoon(ctx);
         }
         super.channelWritabilityChanged(ctx);
     }
 
-    private void next(ChannelHandlerContext ctx) {
-        answerWaits = !ctx.channel().isWritable();
-        if (!answerWaits) {
-            inboundHandler().next();
-            if (inboundHandler().isStalled()) {
-                ctx.executor().execute(() -> decodeOn(ctx));
-            }
+    private void decodeSoon(ChannelHandlerContext ctx) {
+        if (inboundHandler().isStalled()) {
+            ctx.executor().execute(() -> decodeOn(ctx));
+        }
+    }
+
+    private void resumeEarly() {
+        inboundHandler().resumeEarly();
+        if (context != null) {
+            decodeOn(context);
         }
     }
 

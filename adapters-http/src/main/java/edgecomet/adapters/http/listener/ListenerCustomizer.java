@@ -21,7 +21,7 @@ public final class ListenerCustomizer implements NettyServerCustomizer {
      * @param stage what becomes of their requests
      */
     public static ListenerCustomizer of(ListenerSettings settings, RequestStage stage) {
-        return new ListenerCustomizer(new PublicConnections(settings, stage), false);
+        return new ListenerCustomizer(new PublicConnections(settings, stage, null), false);
     }
 
     @Override

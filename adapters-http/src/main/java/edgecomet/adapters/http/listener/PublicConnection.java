@@ -24,12 +24,12 @@ import java.net.InetSocketAddress;
  * Puts our handlers into the pipeline that Micronaut builds for one public connection:
  *
  * <pre>
- * HTTP/1:   [proxy header] [TLS] codec, timeouts, intake, stage   | Micronaut
+ * HTTP/1:   [proxy header] [TLS] early lane and codec, timeouts, intake, stage   | Micronaut
  * HTTP/2:   [proxy header] TLS, Netty's codec, guard, streams
  *   stream:               heads, codec, timeouts, intake, stage   | Micronaut
  * </pre>
  *
- * The stage answers what it can and hands on the rest; a path for hits belongs there (ADR 2).
+ * The early lane answers hits (ADR 10), the stage what it can; it hands on the rest.
  */
 final class PublicConnection implements NettyServerCustomizer {
 
@@ -102,7 +102,7 @@ final class PublicConnection implements NettyServerCustomizer {
                             common.settings().limits().idleTimeout()));
             pipeline.addLast(new QuietEnd());
         } else {
-            pipeline.replace(HANDLER_HTTP_SERVER_CODEC, HANDLER_HTTP_SERVER_CODEC, new Http1Codec(common.headMemory()));
+            pipeline.replace(HANDLER_HTTP_SERVER_CODEC, HANDLER_HTTP_SERVER_CODEC, common.http1());
         }
     }
 

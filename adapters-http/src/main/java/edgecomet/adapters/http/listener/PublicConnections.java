@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** What all connections of the same listeners have in common. Safe for concurrent use. */
 @Singleton
@@ -22,6 +23,7 @@ final class PublicConnections {
 
     private final ListenerSettings settings;
     private final RequestStage stage;
+    private final @Nullable EarlyStage early;
     private final OpenConnections open;
     private final ServerHeaders server;
     private final ExchangeTimeouts.Limits timeouts;
@@ -29,9 +31,10 @@ final class PublicConnections {
     private final RequestIds ids = new RequestIds();
     private final HeadMemory headMemory = new HeadMemory(HEAD_MEMORY_BYTES);
 
-    PublicConnections(ListenerSettings settings, RequestStage stage) {
+    PublicConnections(ListenerSettings settings, RequestStage stage, @Nullable EarlyStage early) {
         this.settings = settings;
         this.stage = stage;
+        this.early = early;
         this.open = new OpenConnections(settings.limits().connections());
         this.server = new ServerHeaders(settings.serverName(), InstantSource.system());
         this.timeouts = ExchangeTimeouts.Limits.of(settings);
@@ -67,6 +70,11 @@ final class PublicConnections {
 
     HeadMemory headMemory() {
         return headMemory;
+    }
+
+    /** Makes the HTTP/1 side of a connection. */
+    Http1Codec http1() {
+        return new Http1Codec(headMemory, early == null ? null : resume -> new EarlyLane(early, server, ids, resume));
     }
 
     /** Returns whether connections from an address begin with a PROXY protocol header. */

@@ -20,7 +20,6 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     private final String requestId;
     private final String target;
     private final String peer;
-    private final boolean http1;
     private final ClientPresence client;
     private byte[] body = {};
 
@@ -28,10 +27,9 @@ public final class PublicRequest extends DefaultFullHttpRequest {
      * Makes the request that a client has sent.
      *
      * @param peer the client's address
-     * @param http1 whether it came over a connection of HTTP/1, and not over a stream
      * @param client tells when the connection or stream is closed
      */
-    PublicRequest(HttpRequest head, String requestId, String peer, boolean http1, ClientPresence client) {
+    PublicRequest(HttpRequest head, String requestId, String peer, ClientPresence client) {
         super(
                 HttpVersion.HTTP_1_1,
                 head.method(),
@@ -42,7 +40,6 @@ public final class PublicRequest extends DefaultFullHttpRequest {
         this.requestId = requestId;
         this.target = head.uri();
         this.peer = peer;
-        this.http1 = http1;
         this.client = client;
     }
 
@@ -82,11 +79,6 @@ public final class PublicRequest extends DefaultFullHttpRequest {
     /** Returns whether the client is still there. */
     public ClientPresence client() {
         return client;
-    }
-
-    /** Returns whether a {@link PreparedAnswer} can be written to it. */
-    public boolean takesPreparedAnswer() {
-        return http1;
     }
 
     private static String path(String target) {

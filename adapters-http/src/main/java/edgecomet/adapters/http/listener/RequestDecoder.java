@@ -13,11 +13,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes HTTP/1 requests, one at a time: after a whole request, what the client has sent beyond it stays undecoded
- * until {@link #next}. So all handlers behind know one exchange only, and a client that sends thousands of requests
- * ahead costs no more than their bytes.
+ * until {@link #answered}. So all handlers behind know one exchange only, and a client that sends thousands of requests
+ * ahead costs no more than their bytes. Each request is offered to the {@link EarlyLane} first.
  *
  * <p>Beside what Netty refuses it refuses folded headers, and heads for which there is no {@link HeadMemory}. Anything
  * after a malformed request is thrown away. Fires {@link Event#REQUEST_BEGAN} with the first byte of each request.
@@ -35,6 +36,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final Set<String> VERSIONS = Set.of("HTTP/1.1", "HTTP/1.0");
 
     private final HeadMemory memory;
+    private final @Nullable EarlyLane early;
     private final HeadLines lines = new HeadLines();
     private Phase phase = Phase.HEAD;
     private boolean began;
@@ -42,12 +44,13 @@ final class RequestDecoder extends HttpRequestDecoder {
     private int reserved;
     private boolean decoding;
 
-    RequestDecoder(HeadMemory memory) {
+    RequestDecoder(HeadMemory memory, @Nullable EarlyLane early) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxChunkSize(PIECE_BYTES));
         this.memory = memory;
+        this.early = early;
     }
 
     /** What the handlers behind are told beside the requests themselves. */
@@ -60,26 +63,53 @@ final class RequestDecoder extends HttpRequestDecoder {
         BODY,
         /** The request is whole and waits for its answer. */
         ANSWER,
+        /** The request is not read yet, and looked after by the early lane. */
+        EARLY,
+        /** The request is answered, and the client has to read before there is another one. */
+        FULL,
         BROKEN
     }
 
-    /** The answer is written: goes on to the next request. */
-    void next() {
+    /**
+     * The answer to the request is written.
+     *
+     * @param last nothing that the client has sent beyond it is a request
+     * @param read whether the client reads what it is sent
+     */
+    void answered(boolean last, boolean read) {
         if (phase == Phase.ANSWER) {
-            phase = Phase.HEAD;
             began = false;
             headBytes = 0;
             lines.restart();
             releaseMemory();
+            phase = last ? Phase.BROKEN : read ? Phase.HEAD : Phase.FULL;
         }
     }
 
-    /** Returns whether there are bytes beyond the request that waits for its answer. */
-    boolean isHolding() {
-        return phase == Phase.ANSWER && actualReadableBytes() > 0;
+    /** The client reads again. */
+    void resume() {
+        if (phase == Phase.FULL) {
+            phase = Phase.HEAD;
+        }
     }
 
-    /** Returns whether bytes are left that {@link #next} has made decodable, and nobody is at it. */
+    /** The early lane can say what becomes of the request that it looks after. */
+    void resumeEarly() {
+        if (phase == Phase.EARLY) {
+            phase = Phase.HEAD;
+        }
+    }
+
+    /** Returns whether there are bytes that have to wait. */
+    boolean isHolding() {
+        return isWaiting() && actualReadableBytes() > 0;
+    }
+
+    private boolean isWaiting() {
+        return phase == Phase.ANSWER || phase == Phase.EARLY || phase == Phase.FULL;
+    }
+
+    /** Returns whether bytes are left that can be decoded by now, and nobody is at it. */
     boolean isStalled() {
         return phase == Phase.HEAD && !decoding && actualReadableBytes() > 0;
     }
@@ -98,18 +128,40 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         switch (phase) {
-            case HEAD -> decodeHead(ctx, in, out);
+            case HEAD -> {
+                if (began || !isTakenEarly(ctx, in)) {
+                    decodeHead(ctx, in, out);
+                }
+            }
             case BODY -> decodeOn(ctx, in, out);
-            case ANSWER -> {
+            case ANSWER, EARLY, FULL -> {
                 // The bytes of the next request stay where they are.
             }
             case BROKEN -> in.skipBytes(in.readableBytes());
         }
     }
 
+    private boolean isTakenEarly(ChannelHandlerContext ctx, ByteBuf in) {
+        if (early == null) {
+            return false;
+        }
+        switch (early.take(ctx, in)) {
+            case NOTHING -> {
+                return false;
+            }
+            case ANSWERED -> phase = ctx.channel().isWritable() ? Phase.HEAD : Phase.FULL;
+            case LAST -> phase = Phase.BROKEN;
+            case WAITING -> phase = Phase.EARLY;
+        }
+        return true;
+    }
+
     private void decodeHead(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (!began) {
             began = true;
+            if (early != null) {
+                early.tell(ctx);
+            }
             ctx.fireUserEventTriggered(Event.REQUEST_BEGAN);
         }
         if (!reserve(headBytes + in.readableBytes() - HeadMemory.FREE)) {
@@ -173,12 +225,18 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
         releaseMemory();
+        if (early != null) {
+            early.close();
+        }
         super.handlerRemoved0(ctx);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
-        if (phase == Phase.ANSWER) {
+        if (early != null) {
+            early.flush(ctx);
+        }
+        if (isWaiting()) {
             // Netty's own would read more in the name of a message that is not complete.
             ctx.fireChannelReadComplete();
         } else {

@@ -22,8 +22,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,12 +38,6 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestIntake.class);
     private static final String REQUEST_ID = "X-Request-ID";
-
-    /** Enough for the lines in front of a prepared answer; more grows. */
-    private static final int HEAD_BYTES = 256;
-
-    private static final int COLON = ':' << 8 | ' ';
-    private static final int LINE_END = '\r' << 8 | '\n';
 
     /** The largest body that is read to its end where none is kept (spec 02 §1). */
     private static final long MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -147,8 +139,8 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     private void letIn(ChannelHandlerContext ctx, HttpRequest whole) {
         String offered = whole.headers().get(REQUEST_ID);
-        PublicRequest request = new PublicRequest(
-                whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), http1, client);
+        PublicRequest request =
+                new PublicRequest(whole, ids.next(offered == null ? "" : offered), Peers.of(ctx.channel()), client);
         if (body != null) {
             request.keep(body.toByteArray());
             body = null;
@@ -171,19 +163,24 @@ final class RequestIntake extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        Object answer = message;
-        if (message instanceof PreparedAnswer prepared) {
-            answer = completed(ctx, prepared);
-            sending = promise;
-        } else if (Answers.isBegin(message)) {
+        if (Answers.isBegin(message)) {
             complete((HttpResponse) message);
         }
-        boolean last = Answers.isEnd(answer) && http1 && !persistent;
+        boolean last = Answers.isEnd(message) && http1 && !persistent;
         over |= last;
-        ChannelFuture _ = ctx.write(answer, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+        ChannelFuture _ =
+                ctx.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
     }
 
-    /** The server behind knows nothing of an answer that was prepared before it: it is not cut off. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof EarlyLane.Answered(ChannelFuture last)) {
+            sending = last;
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    /** The server behind knows nothing of an answer that was given before it: it is not cut off. */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
         if (sending == null || sending.isDone()) {
@@ -193,27 +190,6 @@ final class RequestIntake extends ChannelDuplexHandler {
                 ChannelFuture _ = ctx.close(promise);
             });
         }
-    }
-
-    private WireAnswer completed(ChannelHandlerContext ctx, PreparedAnswer answer) {
-        PublicRequest asked = Objects.requireNonNull(current);
-        ByteBuf lines = ctx.alloc().directBuffer(HEAD_BYTES);
-        lines.writeCharSequence(answer.begin(), StandardCharsets.ISO_8859_1);
-        server.writeTo(lines);
-        line(lines, REQUEST_ID, asked.requestId());
-        if (!persistent) {
-            line(lines, "Connection", "close");
-        } else if (isOld()) {
-            line(lines, "Connection", "keep-alive");
-        }
-        return new WireAnswer(lines, answer.rest());
-    }
-
-    private static void line(ByteBuf lines, String name, String value) {
-        lines.writeCharSequence(name, StandardCharsets.US_ASCII);
-        lines.writeShort(COLON);
-        lines.writeCharSequence(value, StandardCharsets.US_ASCII);
-        lines.writeShort(LINE_END);
     }
 
     private void complete(HttpResponse answer) {

@@ -21,6 +21,7 @@ final class RequestSyntax {
     private static final int MAX_METHOD_LENGTH = 32;
     private static final int MAX_FIELDS = 256;
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TOKEN_BYTES = tokenBytes();
     private static final String HOST_MARKS = "-._~!$&'()*+,;=:%[]";
 
     private RequestSyntax() {}
@@ -50,7 +51,17 @@ final class RequestSyntax {
         List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
         return hosts.isEmpty()
                 ? request.protocolVersion().equals(HttpVersion.HTTP_1_0)
-                : hosts.size() == 1 && consistsOf(hosts.getFirst(), HOST_MARKS);
+                : hosts.size() == 1 && isHost(hosts.getFirst());
+    }
+
+    /** Returns whether a text can be the value of {@code Host}. */
+    static boolean isHost(CharSequence host) {
+        return consistsOf(host, HOST_MARKS);
+    }
+
+    /** Returns whether a byte can be part of the name of a header. */
+    static boolean isTokenByte(byte b) {
+        return b >= 0 && TOKEN_BYTES[b];
     }
 
     private static boolean isChunkedOrPlain(List<String> codings) {
@@ -64,13 +75,25 @@ final class RequestSyntax {
 
     private static boolean consistsOf(CharSequence text, String marks) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!alphanumeric && marks.indexOf(c) < 0) {
+            if (!isOneOf(text.charAt(i), marks)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Returns whether a char is a letter or digit of ASCII, or one of the marks. */
+    private static boolean isOneOf(char c, String marks) {
+        boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        return alphanumeric || marks.indexOf(c) >= 0;
+    }
+
+    private static boolean[] tokenBytes() {
+        boolean[] bytes = new boolean[128];
+        for (char c = 0; c < bytes.length; c++) {
+            bytes[c] = isOneOf(c, TOKEN_MARKS);
+        }
+        return bytes;
     }
 
     private static boolean isTarget(HttpRequest request) {

@@ -2,6 +2,7 @@ package edgecomet.adapters.http.metrics;
 
 import edgecomet.application.port.Telemetry;
 import edgecomet.application.serve.PageAnswer;
+import edgecomet.application.serve.RequestedPage;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.fallback.BypassReason;
 import io.micrometer.core.instrument.Counter;
@@ -75,6 +76,19 @@ public final class GatewayMetrics implements Telemetry {
             bypasses.of(new BypassLabels(status.requested().host().primaryDomain(), reason))
                     .increment();
         }
+    }
+
+    /** Counts the hits of pages that have the same labels; to be kept by who counts many. */
+    public interface HitMeter {
+
+        /** A hit was answered after this long. It was too short to be seen under way. */
+        void count(Duration duration);
+    }
+
+    /** Returns what counts the hits of pages like this one, as long as its host is configured. */
+    public HitMeter ofHits(RequestedPage page) {
+        return requests.of(
+                new RequestLabels(page.host().primaryDomain(), page.dimension().name(), RequestStatus.CACHE_HIT));
     }
 
     /** A request that began has no answer, because something broke. */
@@ -174,9 +188,10 @@ public final class GatewayMetrics implements Telemetry {
             Counter requests,
             Timer duration,
             @Nullable Counter cache,
-            @Nullable Counter errors) {
+            @Nullable Counter errors) implements HitMeter {
 
-        void count(Duration time) {
+        @Override
+        public void count(Duration time) {
             requests.increment();
             duration.record(time);
             if (cache != null) {

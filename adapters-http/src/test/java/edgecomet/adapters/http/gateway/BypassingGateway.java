@@ -6,6 +6,7 @@ import edgecomet.adapters.http.client.ClientFixture;
 import edgecomet.adapters.http.client.ClientLimits;
 import edgecomet.adapters.http.client.HttpClient;
 import edgecomet.adapters.http.client.TrustedAuthorities;
+import edgecomet.adapters.http.listener.NoHits;
 import edgecomet.adapters.http.listener.PublicGateway;
 import edgecomet.adapters.http.listener.RawClient;
 import edgecomet.adapters.http.origin.OriginHttpClient;
@@ -43,7 +44,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -151,9 +151,8 @@ final class BypassingGateway implements AutoCloseable {
                             new OriginHttpClient(http, "eg-a"),
                             Telemetry.NONE),
                     InstantSource.system());
-            PublicGateway.Builder listener = PublicGateway.with(limits)
-                    .serving(pages, command -> Optional.empty())
-                    .writeTimeout(writeTimeout);
+            PublicGateway.Builder listener =
+                    PublicGateway.with(limits).serving(pages, new NoHits()).writeTimeout(writeTimeout);
             return new BypassingGateway(
                     http, (identity == null ? listener : listener.tls(identity, TlsVersion.TLS_1_3)).start());
         }

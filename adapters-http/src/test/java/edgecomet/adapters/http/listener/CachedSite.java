@@ -45,13 +45,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The site {@code shop.example} with what a test puts into its cache, real use cases over it, and a count of who
  * answered. Nothing can be rendered: what is not cached is answered by the origin, with {@code from the origin}.
  */
-final class CachedSite {
+final class CachedSite implements FindHitUseCase {
 
     static final String GATEWAY = "eg-a";
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00.500Z");
@@ -59,7 +60,8 @@ final class CachedSite {
     private static final Duration HOUR = Duration.ofHours(1);
 
     final NearIndex index = new NearCacheIndex(new Entries(), NearCopies.ofOwnEntries(() -> NOW));
-    final AtomicInteger lookedFor = new AtomicInteger();
+    final AtomicInteger identified = new AtomicInteger();
+    final AtomicInteger read = new AtomicInteger();
     final AtomicInteger hits = new AtomicInteger();
     final AtomicInteger served = new AtomicInteger();
 
@@ -67,10 +69,11 @@ final class CachedSite {
     private final FindHit findHit;
     private final ServePage servePage;
     private volatile GatewayConfiguration configuration;
+    private volatile CountDownLatch disk = new CountDownLatch(0);
 
     CachedSite(String... rules) {
         configuration = configuration(rules);
-        findHit = new FindHit(() -> configuration, index, GATEWAY, () -> NOW);
+        findHit = new FindHit(() -> configuration, index, new Bodies(), GATEWAY, () -> NOW);
         servePage = new ServePage(() -> configuration, ports(), () -> NOW);
     }
 
@@ -79,11 +82,33 @@ final class CachedSite {
         configuration = configuration(rules);
     }
 
-    Optional<FindHitUseCase.Hit> find(ServePageCommand command) {
-        lookedFor.incrementAndGet();
-        Optional<FindHitUseCase.Hit> hit = findHit.find(command);
+    @Override
+    public Optional<KnownPage> identify(ServePageCommand command) {
+        identified.incrementAndGet();
+        return findHit.identify(command);
+    }
+
+    @Override
+    public Optional<Hit> find(KnownPage page, String renderKey) {
+        Optional<Hit> hit = findHit.find(page, renderKey);
         hit.ifPresent(found -> hits.incrementAndGet());
         return hit;
+    }
+
+    @Override
+    public Optional<byte[]> read(Hit hit) {
+        read.incrementAndGet();
+        try {
+            disk.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return findHit.read(hit);
+    }
+
+    /** Nothing is read until the latch opens. */
+    void holdReads(CountDownLatch until) {
+        disk = until;
     }
 
     PageAnswer serve(ServePageCommand command) {

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -80,7 +79,7 @@ public final class PublicGateway implements AutoCloseable {
         private TlsConfiguration tls;
         private long hotBytes = HOT_BYTES;
         private ServePageUseCase serving;
-        private FindHitUseCase hits = command -> Optional.empty();
+        private FindHitUseCase hits = new NoHits();
 
         private Builder(ServerLimits limits) {
             this.limits = limits;

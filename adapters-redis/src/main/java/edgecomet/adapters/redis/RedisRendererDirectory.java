@@ -46,8 +46,8 @@ final class RedisRendererDirectory implements RendererDirectory {
             return free
             """);
 
-    /** KEYS: the tabs. ARGV: tab, request. */
-    private static final RedisScript RELEASE = RedisScript.of("""
+    /** Frees a tab if the request still has it. KEYS: the tabs. ARGV: tab, request. */
+    static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], '')
             return 1

@@ -1,16 +1,25 @@
 package edgecomet.adapters.redis;
 
+import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands over shared connections and waits for their answers no longer than a limit; whatever goes wrong is
@@ -21,13 +30,22 @@ import java.util.function.Function;
  */
 final class RedisCalls {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
+
     /** The longest wait for one command that has no limit of its own (spec 03 §3). */
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final RedisClusterAsyncCommands<String, String> commands;
+    private final @Nullable Amends amends;
 
+    /** Calls of which none leaves behind what would have to be undone. */
     RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
+        this(commands, null);
+    }
+
+    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends) {
         this.commands = commands;
+        this.amends = amends;
     }
 
     /** A command to send. */
@@ -45,11 +63,17 @@ final class RedisCalls {
 
     /** Sends a command; {@link #await} takes its answer. Several in a row share a round trip. */
     <T> RedisFuture<T> send(String what, Command<T> command) {
+        RedisFuture<T> answer;
         try {
-            return command.apply(commands);
+            answer = command.apply(commands);
         } catch (RedisException e) {
-            throw failure(what, e);
+            throw failure(what, new NotSent(e));
         }
+        CompletableFuture<T> state = answer.toCompletableFuture();
+        if (state.isCompletedExceptionally() && !isRefusal(state.exceptionNow())) {
+            throw failure(what, new NotSent(state.exceptionNow()));
+        }
+        return answer;
     }
 
     /** Waits for the answer of a command that was sent. */
@@ -74,6 +98,52 @@ final class RedisCalls {
         }
     }
 
+    /**
+     * Makes a call that changes something. If nobody knows whether it ran, or whether it still will, the script follows
+     * that undoes it.
+     */
+    <T> T undoable(Amend undoing, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (CoordinationException e) {
+            Throwable cause = e.getCause();
+            if (cause != null && !(cause instanceof NotSent) && !isRefusal(cause)) {
+                inTheEnd(undoing);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Runs a script and waits for its answer; if there is none, it runs as soon as it can.
+     *
+     * @throws CoordinationException if the server refuses to run it
+     */
+    void runInTheEnd(Amend amend) {
+        try {
+            run(amend.what(), amend.script(), amend.key(), amend.arguments().toArray(String[]::new));
+        } catch (CoordinationException e) {
+            if (e.getCause() == null || isRefusal(e.getCause())) {
+                throw e;
+            }
+            LOG.debug("{} {} again later", amend.what(), amend.key(), e);
+            inTheEnd(amend);
+        }
+    }
+
+    private void inTheEnd(Amend amend) {
+        if (amends != null) {
+            amends.make(amend);
+        }
+    }
+
+    /** Returns whether a server says no. One that is busy or starting says so of what it would do otherwise. */
+    static boolean isRefusal(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && !(failure instanceof RedisBusyException)
+                && !(failure instanceof RedisLoadingException);
+    }
+
     private static <T> T await(String what, Duration limit, RedisFuture<T> answer) {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -88,6 +158,15 @@ final class RedisCalls {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new CoordinationException("interrupted while waiting for Redis (" + what + ")", e);
+        }
+    }
+
+    /** The connection is down: the command has never left. */
+    private static final class NotSent extends RedisException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(Throwable cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

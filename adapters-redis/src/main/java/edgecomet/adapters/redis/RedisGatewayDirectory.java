@@ -3,7 +3,6 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.GatewayDirectory;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +29,9 @@ final class RedisGatewayDirectory implements GatewayDirectory {
     private final RedisCalls redis;
     private final LiveRecords<Gateway> gateways;
 
-    /** Announces and looks where these commands lead to; their connection stays the caller's. */
-    RedisGatewayDirectory(RedisClusterAsyncCommands<String, String> commands) {
-        this.redis = new RedisCalls(commands);
+    /** Announces and looks by these calls. */
+    RedisGatewayDirectory(RedisCalls redis) {
+        this.redis = redis;
         this.gateways = new LiveRecords<>(redis, KIND, LOG);
     }
 

@@ -1,14 +1,15 @@
 package edgecomet.adapters.redis;
 
+import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderLock;
 import edgecomet.domain.cache.CacheKey;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * One Redis string for each lock (spec 03 §9).
  *
  * <p>Its value is a token that no one else has, so that an owner whose time ran out cannot release the lock of the
- * next one. A release is published; those who wait look at the key every 200 ms as well, because a message can get lost
+ * next one. One that is taken after the caller gave up waiting for the answer is let go again. A release is published; those who wait look at the key every 200 ms as well, because a message can get lost
  * and because gateways of other makes publish nothing.
  */
 final class RedisRenderLock implements RenderLock {
@@ -41,14 +42,12 @@ final class RedisRenderLock implements RenderLock {
     private final ReleaseMessages releases = new ReleaseMessages();
 
     /**
-     * Keeps the locks where these commands lead to; the connections stay the caller's.
+     * Keeps the locks by these calls.
      *
-     * @param subscriptions used for nothing else
+     * @param subscriptions used for nothing else; the connection stays the caller's
      */
-    RedisRenderLock(
-            RedisClusterAsyncCommands<String, String> commands,
-            StatefulRedisPubSubConnection<String, String> subscriptions) {
-        this.redis = new RedisCalls(commands);
+    RedisRenderLock(RedisCalls redis, StatefulRedisPubSubConnection<String, String> subscriptions) {
+        this.redis = redis;
         subscriptions.addListener(releases);
         try {
             subscriptions.async().subscribe(ReleaseMessages.CHANNEL).exceptionally(e -> {
@@ -65,7 +64,9 @@ final class RedisRenderLock implements RenderLock {
         String redisKey = redisKey(key);
         String token = UUID.randomUUID().toString();
         SetArgs absentOnly = SetArgs.Builder.nx().px(ttl);
-        String reply = redis.call("taking a render lock", commands -> commands.set(redisKey, token, absentOnly));
+        String reply = redis.undoable(
+                release(redisKey, token),
+                () -> redis.call("taking a render lock", commands -> commands.set(redisKey, token, absentOnly)));
         return reply == null ? Optional.empty() : Optional.of(new HeldLock(redisKey, token));
     }
 
@@ -100,6 +101,10 @@ final class RedisRenderLock implements RenderLock {
         }
     }
 
+    private static Amend release(String redisKey, String token) {
+        return new Amend("releasing a render lock", RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL));
+    }
+
     private static String redisKey(CacheKey key) {
         return "lock:" + key.text();
     }
@@ -120,7 +125,7 @@ final class RedisRenderLock implements RenderLock {
                 return;
             }
             try {
-                redis.run("releasing a render lock", RELEASE, redisKey, token, ReleaseMessages.CHANNEL);
+                redis.runInTheEnd(RedisRenderLock.release(redisKey, token));
             } catch (CoordinationException e) {
                 LOG.error("Failed to release render lock {}, it ends with its lifetime", redisKey, e);
             }

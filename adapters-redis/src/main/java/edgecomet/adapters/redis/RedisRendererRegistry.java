@@ -3,7 +3,6 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +32,9 @@ final class RedisRendererRegistry implements RendererRegistry {
 
     private final RedisCalls redis;
 
-    /** Announces where these commands lead to; their connection stays the caller's. */
-    RedisRendererRegistry(RedisClusterAsyncCommands<String, String> commands) {
-        this.redis = new RedisCalls(commands);
+    /** Announces by these calls. */
+    RedisRendererRegistry(RedisCalls redis) {
+        this.redis = redis;
     }
 
     @Override

@@ -30,7 +30,7 @@ public interface RenderLock {
     interface Held {
         /**
          * Releases the lock if it is still the caller's, and wakes those who wait. Never throws: a lock that cannot be
-         * released ends with its lifetime. A second call does nothing.
+         * released now is released later, or ends with its lifetime. A second call does nothing.
          */
         void release();
     }

@@ -64,6 +64,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
+    /** Holds back what the server says on every connection, while it gets what it is sent. */
+    public void holdAnswers() {
+        open.forEach(way -> way.answers.flow(false));
+    }
+
     /** Lets through what was held back, and all that follows. */
     public void resume() {
         stalled = false;

@@ -3,7 +3,6 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.CacheIndex;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,9 +60,9 @@ final class RedisCacheIndex implements CacheIndex {
     private final RedisCalls redis;
     private final LogOnce log = new LogOnce(LOG);
 
-    /** Keeps the entries where these commands lead to; their connection stays the caller's. */
-    RedisCacheIndex(RedisClusterAsyncCommands<String, String> commands) {
-        this.redis = new RedisCalls(commands);
+    /** Keeps the entries by these calls. */
+    RedisCacheIndex(RedisCalls redis) {
+        this.redis = redis;
     }
 
     @Override

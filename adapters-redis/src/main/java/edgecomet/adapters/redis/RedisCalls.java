@@ -1,33 +1,61 @@
 package edgecomet.adapters.redis;
 
+import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands over shared connections and waits for their answers no longer than a limit; whatever goes wrong is
  * a {@link CoordinationException} that says what was being done.
+ *
+ * <p>While the server does not answer, calls fail at once, without being sent.
  *
  * <p>Safe for concurrent use: a connection pipelines the commands of all threads. A command names one key at most, so that
  * it means the same in a cluster.
  */
 final class RedisCalls {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisCalls.class);
+
     /** The longest wait for one command that has no limit of its own (spec 03 §3). */
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
-    private final RedisClusterAsyncCommands<String, String> commands;
+    private static final long NOT_YET = -1;
 
+    private final RedisClusterAsyncCommands<String, String> commands;
+    private final @Nullable Amends amends;
+    private final @Nullable Pulse pulse;
+
+    /** Calls of which none leaves behind what would have to be undone. */
     RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
+        this(commands, null, null);
+    }
+
+    /**
+     * @param amends undo what was given up
+     * @param pulse says whether the server answers; without it every call waits for its answer
+     */
+    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends, @Nullable Pulse pulse) {
         this.commands = commands;
+        this.amends = amends;
+        this.pulse = pulse;
     }
 
     /** A command to send. */
@@ -45,11 +73,20 @@ final class RedisCalls {
 
     /** Sends a command; {@link #await} takes its answer. Several in a row share a round trip. */
     <T> RedisFuture<T> send(String what, Command<T> command) {
-        try {
-            return command.apply(commands);
-        } catch (RedisException e) {
-            throw failure(what, e);
+        if (pulse != null && pulse.isSilent()) {
+            throw failure(what, new NotSent("the server has stopped answering"));
         }
+        RedisFuture<T> answer;
+        try {
+            answer = command.apply(commands);
+        } catch (RedisException e) {
+            throw failure(what, new NotSent(e));
+        }
+        CompletableFuture<T> state = answer.toCompletableFuture();
+        if (state.isCompletedExceptionally() && !isRefusal(state.exceptionNow())) {
+            throw failure(what, new NotSent(state.exceptionNow()));
+        }
+        return answer;
     }
 
     /** Waits for the answer of a command that was sent. */
@@ -74,7 +111,57 @@ final class RedisCalls {
         }
     }
 
-    private static <T> T await(String what, Duration limit, RedisFuture<T> answer) {
+    /**
+     * Makes a call that changes something. If nobody knows whether it ran, or whether it still will, the script follows
+     * that undoes it.
+     */
+    <T> T undoable(Amend undoing, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (CoordinationException e) {
+            Throwable cause = e.getCause();
+            if (cause != null && !(cause instanceof NotSent) && !isRefusal(cause)) {
+                inTheEnd(undoing);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Runs a script and waits for its answer; if there is none, it runs as soon as it can.
+     *
+     * @return what the script answers; -1 if that is not known yet
+     * @throws CoordinationException if the server refuses to run it
+     */
+    long runInTheEnd(Amend amend) {
+        try {
+            return run(
+                    amend.what(), amend.script(), amend.key(), amend.arguments().toArray(String[]::new));
+        } catch (CoordinationException e) {
+            if (e.getCause() == null || isRefusal(e.getCause())) {
+                throw e;
+            }
+            LOG.debug("{} {} again later", amend.what(), amend.key(), e);
+            inTheEnd(amend);
+            return NOT_YET;
+        }
+    }
+
+    private void inTheEnd(Amend amend) {
+        if (amends != null) {
+            amends.make(amend);
+        }
+    }
+
+    /** Returns whether a server says no. One that is busy or starting says so of what it would do otherwise. */
+    static boolean isRefusal(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException
+                && !(failure instanceof RedisBusyException)
+                && !(failure instanceof RedisLoadingException);
+    }
+
+    /** Waits for the answer of a command that was sent, at most this long. */
+    <T> T await(String what, Duration limit, RedisFuture<T> answer) {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -82,12 +169,28 @@ final class RedisCalls {
             throw failure(what, cause == null ? e : cause);
         } catch (TimeoutException e) {
             answer.cancel(true);
+            if (pulse != null) {
+                pulse.missed(limit);
+            }
             throw new CoordinationException(
                     "Redis did not answer within " + limit.toMillis() + " ms (" + what + ")", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new CoordinationException("interrupted while waiting for Redis (" + what + ")", e);
+        }
+    }
+
+    /** The connection is down, or nobody listens at its end: the command has never left. */
+    private static final class NotSent extends RedisException {
+        private static final long serialVersionUID = 1L;
+
+        NotSent(String message) {
+            super(message);
+        }
+
+        NotSent(Throwable cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

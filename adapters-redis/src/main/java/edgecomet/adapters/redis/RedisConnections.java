@@ -17,6 +17,12 @@ interface RedisConnections extends AutoCloseable {
     /** Connects for commands of all threads. */
     CompletionStage<? extends RedisClusterAsyncCommands<String, String>> commands();
 
+    /** Returns whether all commands go to one server, so that it is either there or not. */
+    boolean isOneServer();
+
+    /** Returns whether another server may take the place of the one. */
+    boolean moves();
+
     /** Connects for messages. */
     CompletionStage<? extends StatefulRedisPubSubConnection<String, String>> subscriptions();
 

@@ -20,12 +20,17 @@ import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
- * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
+ * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. So
+ * they are while the server does not answer. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
  * soon. Safe for concurrent use.
  */
@@ -44,22 +50,40 @@ public final class RedisCoordination implements Coordination {
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
 
+    /**
+     * What must not be sent again after a reconnection, when the first one may have run: a lock that was taken would be
+     * found taken, by itself, and a second tab would be reserved.
+     */
+    private static final Set<ProtocolKeyword> NOT_TWICE =
+            Set.of(CommandType.SET, CommandType.EVAL, CommandType.EVALSHA);
+
     private final RedisConnections connections;
     private final InstantSource clock;
-    private final RedisClusterAsyncCommands<String, String> commands;
+    private final RedisCalls calls;
+    private final Amends amends;
+    private final @Nullable Pulse pulse;
+    private final Questions questions;
+    private final ProcessRun run;
     private final RenderLock renderLock;
     private final ReentrantLock nearLock = new ReentrantLock();
     private @Nullable NearIndex nearIndex;
     private @Nullable MetadataTracking tracking;
 
-    private RedisCoordination(RedisConnections connections, InstantSource clock)
+    private RedisCoordination(RedisConnections connections, ScheduledExecutorService timer, InstantSource clock)
             throws ExecutionException, TimeoutException {
         Deadline deadline = Deadline.after(CONNECT_LIMIT);
         this.connections = connections;
         this.clock = clock;
-        commands = await(connections.commands(), deadline);
+        RedisClusterAsyncCommands<String, String> commands = await(connections.commands(), deadline);
+        amends = new Amends(commands, timer);
         new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
-        renderLock = new RedisRenderLock(commands, await(connections.subscriptions(), deadline));
+        StatefulRedisPubSubConnection<String, String> subscriptions = await(connections.subscriptions(), deadline);
+        // Where some servers of a cluster answer, those that do not must not keep callers from them.
+        pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
+        calls = new RedisCalls(commands, amends, pulse);
+        questions = new Questions(() -> subscriptions.async().ping(), timer);
+        run = new ProcessRun(calls);
+        renderLock = new RedisRenderLock(calls, run, subscriptions);
     }
 
     /**
@@ -73,7 +97,7 @@ public final class RedisCoordination implements Coordination {
             ClientResources resources, RedisConfiguration configuration, InstantSource clock) {
         RedisConnections connections = connections(resources, configuration);
         try {
-            return new RedisCoordination(connections, clock);
+            return new RedisCoordination(connections, resources.eventExecutorGroup(), clock);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             connections.close();
             throw new CoordinationException(unreachable(configuration, e), e);
@@ -92,8 +116,9 @@ public final class RedisCoordination implements Coordination {
         };
     }
 
-    /** Sets how the client tries a lost connection again. */
+    /** Sets how the client notices that a connection is lost, and how it tries again. */
     public static void prepare(ClientResources.Builder resources) {
+        resources.nettyCustomizer(new SilentConnections());
         resources.reconnectDelay(() -> Delay.fullJitter(
                 FIRST_RECONNECT_PAUSE,
                 LONGEST_RECONNECT_PAUSE,
@@ -105,6 +130,7 @@ public final class RedisCoordination implements Coordination {
         ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .replayFilter(command -> NOT_TWICE.contains(command.getType()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_LIMIT)
                         .keepAlive(true)
@@ -117,7 +143,7 @@ public final class RedisCoordination implements Coordination {
 
     @Override
     public CacheIndex cacheIndex() {
-        return new RedisCacheIndex(commands);
+        return new RedisCacheIndex(calls);
     }
 
     /** The first call begins the tracking that it needs, over one more connection, where there is one server. */
@@ -130,7 +156,11 @@ public final class RedisCoordination implements Coordination {
                 NearCopies copies = NearCopies.ofSharedEntries(clock);
                 tracking = connections
                         .tracking()
-                        .map(connector -> MetadataTracking.start(connector, RedisCacheIndex.PREFIX, copies))
+                        .map(connector -> MetadataTracking.start(
+                                connector,
+                                RedisCacheIndex.PREFIX,
+                                copies,
+                                new ServerIdentity(calls, connections.moves())))
                         .orElse(null);
                 known = new NearCacheIndex(cacheIndex(), copies);
                 nearIndex = known;
@@ -148,22 +178,22 @@ public final class RedisCoordination implements Coordination {
 
     /** Returns the pages that are due because bots come for them. */
     public RecacheQueue recacheQueue() {
-        return new RedisRecacheQueue(commands);
+        return new RedisRecacheQueue(calls);
     }
 
     @Override
     public RendererDirectory rendererDirectory(SelectionStrategy strategy) {
-        return new RedisRendererDirectory(commands, strategy);
+        return new RedisRendererDirectory(calls, strategy);
     }
 
     @Override
     public RendererRegistry rendererRegistry() {
-        return new RedisRendererRegistry(commands);
+        return new RedisRendererRegistry(calls);
     }
 
     @Override
     public GatewayDirectory gatewayDirectory() {
-        return new RedisGatewayDirectory(commands);
+        return new RedisGatewayDirectory(calls, run);
     }
 
     @Override
@@ -173,13 +203,18 @@ public final class RedisCoordination implements Coordination {
 
     @Override
     public void ping(Duration limit) {
-        new RedisCalls(commands).call("PING", limit, redis -> redis.ping());
+        calls.call("PING", limit, redis -> redis.ping());
     }
 
     /** Closes the connections; the resources stay the caller's. */
     @Override
     public void close() {
         endTracking();
+        amends.close();
+        questions.close();
+        if (pulse != null) {
+            pulse.close();
+        }
         connections.close();
     }
 

@@ -1,7 +1,6 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.port.RecacheQueue;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Instant;
 
 /**
@@ -21,9 +20,9 @@ final class RedisRecacheQueue implements RecacheQueue {
 
     private final RedisCalls redis;
 
-    /** Keeps the queues where these commands lead to; their connection stays the caller's. */
-    RedisRecacheQueue(RedisClusterAsyncCommands<String, String> commands) {
-        this.redis = new RedisCalls(commands);
+    /** Keeps the queues by these calls. */
+    RedisRecacheQueue(RedisCalls redis) {
+        this.redis = redis;
     }
 
     @Override

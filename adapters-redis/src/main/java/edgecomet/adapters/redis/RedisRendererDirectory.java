@@ -1,9 +1,9 @@
 package edgecomet.adapters.redis;
 
+import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.RendererDirectory;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,11 +46,24 @@ final class RedisRendererDirectory implements RendererDirectory {
             return free
             """);
 
-    /** KEYS: the tabs. ARGV: tab, request. */
-    private static final RedisScript RELEASE = RedisScript.of("""
+    /** Frees a tab if the request still has it. KEYS: the tabs. ARGV: tab, request. */
+    static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
             redis.call('HSET', KEYS[1], ARGV[1], '')
             return 1
+            """);
+
+    /** Frees whatever tab a request has, where nobody knows which one it is. KEYS: the tabs. ARGV: request. */
+    private static final RedisScript GIVE_BACK = RedisScript.of("""
+            local tabs = redis.call('HGETALL', KEYS[1])
+            local freed = 0
+            for i = 1, #tabs, 2 do
+              if tabs[i + 1] == ARGV[1] then
+                redis.call('HSET', KEYS[1], tabs[i], '')
+                freed = freed + 1
+              end
+            end
+            return freed
             """);
 
     private static final LiveRecords.Kind<ServiceRecord> KIND = new LiveRecords.Kind<>(
@@ -62,9 +75,9 @@ final class RedisRendererDirectory implements RendererDirectory {
 
     private record Candidate(ServiceRecord service, Vacancy vacancy) {}
 
-    /** Looks for services where these commands lead to; their connection stays the caller's. */
-    RedisRendererDirectory(RedisClusterAsyncCommands<String, String> commands, SelectionStrategy strategy) {
-        this.redis = new RedisCalls(commands);
+    /** Looks for services by these calls. */
+    RedisRendererDirectory(RedisCalls redis, SelectionStrategy strategy) {
+        this.redis = redis;
         this.preference = Comparator.comparing(Candidate::vacancy, strategy.preference());
         this.services = new LiveRecords<>(redis, KIND, LOG);
     }
@@ -89,12 +102,11 @@ final class RedisRendererDirectory implements RendererDirectory {
     @Override
     public void release(Reservation.Reserved reservation) {
         try {
-            redis.run(
+            redis.runInTheEnd(new Amend(
                     "releasing a tab",
                     RELEASE,
                     ServiceRecord.tabsKey(reservation.serviceId()),
-                    Integer.toString(reservation.tab()),
-                    reservation.requestId());
+                    List.of(Integer.toString(reservation.tab()), reservation.requestId())));
         } catch (CoordinationException e) {
             LOG.warn("Failed to release tab {} of {}", reservation.tab(), reservation.serviceId(), e);
         }
@@ -127,13 +139,18 @@ final class RedisRendererDirectory implements RendererDirectory {
         return candidates;
     }
 
+    /** A reservation that is made after it was given up would keep the tab from everybody. */
     private int reserveTab(String serviceId, int capacity, String requestId) {
-        return Math.toIntExact(redis.run(
-                "reserving a tab",
-                RESERVE,
-                ServiceRecord.tabsKey(serviceId),
-                requestId,
-                Integer.toString(capacity),
-                Long.toString(LEAST_TAB_LIFETIME.toMillis())));
+        String key = ServiceRecord.tabsKey(serviceId);
+        Amend undoing = new Amend("giving back a tab", GIVE_BACK, key, List.of(requestId));
+        return Math.toIntExact(redis.undoable(
+                undoing,
+                () -> redis.run(
+                        "reserving a tab",
+                        RESERVE,
+                        key,
+                        requestId,
+                        Integer.toString(capacity),
+                        Long.toString(LEAST_TAB_LIFETIME.toMillis()))));
     }
 }

@@ -3,10 +3,11 @@ package edgecomet.adapters.redis;
 import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Render services as they announce themselves in Redis (spec 04 §7.1-7.2). */
 final class RedisRendererRegistry implements RendererRegistry {
@@ -31,13 +32,13 @@ final class RedisRendererRegistry implements RendererRegistry {
 
     private final RedisCalls redis;
 
-    /** Announces where these commands lead to; their connection stays the caller's. */
-    RedisRendererRegistry(RedisClusterAsyncCommands<String, String> commands) {
-        this.redis = new RedisCalls(commands);
+    /** Announces by these calls. */
+    RedisRendererRegistry(RedisCalls redis) {
+        this.redis = redis;
     }
 
     @Override
-    public void announce(Renderer renderer, List<BusyTab> busyTabs) {
+    public List<BusyTab> announce(Renderer renderer, List<BusyTab> busyTabs) {
         String id = renderer.serviceId();
         String[] arguments = new String[renderer.capacity() + 1];
         Arrays.fill(arguments, "");
@@ -50,8 +51,29 @@ final class RedisRendererRegistry implements RendererRegistry {
         RedisFuture<String> announced =
                 redis.send(what, commands -> commands.set(ServiceRecord.key(id), record, SetArgs.Builder.px(LIFETIME)));
         RedisFuture<Boolean> indexed = redis.send(what, commands -> commands.hset(ServiceRecord.INDEX, id, address));
+        RedisFuture<Map<String, String>> tabs =
+                redis.send(what, commands -> commands.hgetall(ServiceRecord.tabsKey(id)));
         redis.await(what, announced);
         redis.await(what, indexed);
+        return reservations(redis.await(what, tabs), renderer.capacity());
+    }
+
+    /** Whoever writes something else into the list than numbers of tabs has reserved nothing by it. */
+    private static List<BusyTab> reservations(Map<String, String> tabs, int capacity) {
+        return IntStream.range(0, capacity)
+                .filter(tab -> !tabs.getOrDefault(Integer.toString(tab), "").isEmpty())
+                .mapToObj(tab -> new BusyTab(tab, tabs.getOrDefault(Integer.toString(tab), "")))
+                .toList();
+    }
+
+    @Override
+    public void free(String serviceId, BusyTab reservation) {
+        redis.run(
+                "freeing a tab",
+                RedisRendererDirectory.RELEASE,
+                ServiceRecord.tabsKey(serviceId),
+                Integer.toString(reservation.tab()),
+                reservation.requestId());
     }
 
     @Override

@@ -31,6 +31,16 @@ final class ServerConnections implements RedisConnections {
     }
 
     @Override
+    public boolean moves() {
+        return !uri.getSentinels().isEmpty();
+    }
+
+    @Override
+    public boolean isOneServer() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<StatefulRedisPubSubConnection<String, String>> subscriptions() {
         return client.connectPubSubAsync(StringCodec.UTF8, uri);
     }

@@ -10,10 +10,13 @@ import java.util.Comparator;
  */
 public interface RendererDirectory {
 
-    /** Reserves a free tab for a request, under the selection strategy of the configuration. */
+    /**
+     * Reserves a free tab for a request, under the selection strategy of the configuration. A tab that gets reserved
+     * although this throws is given back.
+     */
     Reservation reserve(String requestId);
 
-    /** Frees a tab if it is still reserved for this request. Never throws. */
+    /** Frees a tab if it is still reserved for this request; later, if the store cannot be asked. Never throws. */
     void release(Reservation.Reserved reservation);
 
     /** Returns how many render services are alive. */

@@ -14,8 +14,13 @@ public interface RendererRegistry {
     /**
      * Says that the service is alive, for the next three seconds. Tabs that are already listed keep their reservations;
      * where the list is gone it is made anew, with the tabs of {@code busyTabs} reserved.
+     *
+     * @return the tabs that are reserved now, and for which requests
      */
-    void announce(Renderer renderer, List<BusyTab> busyTabs);
+    List<BusyTab> announce(Renderer renderer, List<BusyTab> busyTabs);
+
+    /** Frees a tab if it is still reserved for this request. */
+    void free(String serviceId, BusyTab reservation);
 
     /** Takes the service and its tabs off the list. */
     void withdraw(String serviceId);
@@ -37,6 +42,6 @@ public interface RendererRegistry {
             String version,
             String hostname) {}
 
-    /** A tab in use, and the request that it renders for. */
+    /** A tab in use or reserved, and the request that has it. */
     record BusyTab(int tab, String requestId) {}
 }

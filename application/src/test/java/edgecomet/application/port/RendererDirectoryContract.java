@@ -90,6 +90,29 @@ public abstract class RendererDirectoryContract {
     }
 
     @Test
+    void tells_the_service_what_is_reserved() {
+        assertEquals(List.of(), registry().announce(renderer("rs1", 3, 0), List.of()));
+        reserved("r1");
+        reserved("r2");
+        assertEquals(
+                List.of(new BusyTab(0, "r1"), new BusyTab(1, "r2")),
+                registry().announce(renderer("rs1", 3, 1), List.of(new BusyTab(0, "r1"))));
+    }
+
+    @Test
+    void lets_the_service_free_a_tab_that_the_request_still_has() {
+        announce(renderer("rs1", 1, 0));
+        reserved("r1");
+        registry().free("rs1", new BusyTab(0, "r0"));
+        assertEquals(new NoCapacity(), reserve("r2"));
+        registry().free("rs1", new BusyTab(0, "r1"));
+        assertEquals(0, tab("r2"));
+        registry().withdraw("rs1");
+        registry().free("rs1", new BusyTab(0, "r2"));
+        assertEquals(new NoServices(), reserve("r3"));
+    }
+
+    @Test
     void lists_the_tabs_that_are_in_use_when_the_list_is_made_anew() {
         registry().announce(renderer("rs1", 3, 1), List.of(new BusyTab(1, "old")));
         assertEquals(Set.of(0, 2), Set.of(tab("r1"), tab("r2")));

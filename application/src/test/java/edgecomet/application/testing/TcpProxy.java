@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class TcpProxy implements AutoCloseable {
 
     private final String host;
-    private final int port;
+    private volatile int port;
     private final ServerSocket door;
     private final List<Way> open = new CopyOnWriteArrayList<>();
     private volatile boolean stalled;
@@ -45,6 +45,11 @@ public final class TcpProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
+    /** Leads new connections to another port; those that are open stay where they are. */
+    public void leadTo(int port) {
+        this.port = port;
+    }
+
     /** Closes all connections; new ones are let through. */
     public void cut() {
         open.forEach(Way::close);
@@ -56,12 +61,22 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(way -> way.flow(false));
     }
 
+    /** Lets no byte through on the connections that are open, which stay open; new ones are let through. */
+    public void forget() {
+        open.forEach(way -> way.flow(false));
+    }
+
     /** Holds back what the server says on one of the connections, while it gets what it is sent. */
     public void holdAnswers(Random random) {
         List<Way> ways = List.copyOf(open);
         if (!ways.isEmpty()) {
             ways.get(random.nextInt(ways.size())).answers.flow(false);
         }
+    }
+
+    /** Holds back what the server says on every connection, while it gets what it is sent. */
+    public void holdAnswers() {
+        open.forEach(way -> way.answers.flow(false));
     }
 
     /** Lets through what was held back, and all that follows. */

@@ -8,6 +8,7 @@ import edgecomet.application.presence.Heartbeat;
 import edgecomet.application.render.BusyTabs;
 import edgecomet.application.render.RenderPage;
 import edgecomet.application.render.RenderPageUseCase;
+import edgecomet.application.render.RendererPresence;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Named;
@@ -38,11 +39,11 @@ class RendererFactory {
     @Singleton
     @Named("renderer")
     Heartbeat presence(RendererIdentity identity, Browser browser, BusyTabs busyTabs, RendererRegistry registry) {
+        InstantSource clock = InstantSource.system();
+        RendererPresence presence = new RendererPresence(registry, busyTabs, clock);
         Heartbeat heartbeat = new Heartbeat(
                 "renderer",
-                () -> registry.announce(
-                        identity.at(browser.pool(), InstantSource.system().instant(), ANNOUNCED_VERSION),
-                        busyTabs.list()),
+                () -> presence.announce(identity.at(browser.pool(), clock.instant(), ANNOUNCED_VERSION)),
                 () -> registry.withdraw(identity.serviceId()));
         busyTabs.onChange(heartbeat::beatSoon);
         // Tabs that a killed predecessor of this name had reserved would stay reserved.

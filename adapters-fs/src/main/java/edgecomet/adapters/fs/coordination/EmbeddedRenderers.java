@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Render services and their tabs in memory: the registry, and directories over it. */
@@ -36,6 +37,13 @@ final class EmbeddedRenderers implements RendererRegistry {
             return new Vacancy(renderer.serviceId(), renderer.capacity(), renderer.load(), free);
         }
 
+        List<BusyTab> reservations() {
+            return IntStream.range(0, tabs.size())
+                    .filter(tab -> !tab(tab).equals(FREE))
+                    .mapToObj(tab -> new BusyTab(tab, tab(tab)))
+                    .toList();
+        }
+
         boolean hasRoom() {
             return renderer.load() < renderer.capacity() && tabs.contains(FREE);
         }
@@ -50,8 +58,8 @@ final class EmbeddedRenderers implements RendererRegistry {
     }
 
     @Override
-    public void announce(Renderer renderer, List<BusyTab> busyTabs) {
-        inTurn(() -> {
+    public List<BusyTab> announce(Renderer renderer, List<BusyTab> busyTabs) {
+        return inTurn(() -> {
             List<String> tabs = new ArrayList<>(Collections.nCopies(renderer.capacity(), FREE));
             busyTabs.forEach(busy -> tabs.set(busy.tab(), busy.requestId()));
             Service before = services.get(renderer.serviceId());
@@ -61,7 +69,20 @@ final class EmbeddedRenderers implements RendererRegistry {
                 tabs.set(tab, before.tab(tab));
             }
             Instant end = clock.instant().plus(LIFETIME);
-            return services.put(renderer.serviceId(), new Service(renderer, end, tabs));
+            Service service = new Service(renderer, end, tabs);
+            services.put(renderer.serviceId(), service);
+            return service.reservations();
+        });
+    }
+
+    @Override
+    public void free(String serviceId, BusyTab reservation) {
+        inTurn(() -> {
+            Service service = services.get(serviceId);
+            if (service != null && service.tab(reservation.tab()).equals(reservation.requestId())) {
+                service.tabs().set(reservation.tab(), FREE);
+            }
+            return service;
         });
     }
 
@@ -109,13 +130,7 @@ final class EmbeddedRenderers implements RendererRegistry {
 
         @Override
         public void release(Reservation.Reserved reservation) {
-            inTurn(() -> {
-                Service service = services.get(reservation.serviceId());
-                if (service != null && service.tab(reservation.tab()).equals(reservation.requestId())) {
-                    service.tabs().set(reservation.tab(), FREE);
-                }
-                return service;
-            });
+            free(reservation.serviceId(), new BusyTab(reservation.tab(), reservation.requestId()));
         }
 
         @Override

@@ -28,14 +28,19 @@ final class RedisCacheIndex implements CacheIndex {
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
     /** KEYS: the hash. ARGV: seconds to live, then names and values. */
-    private static final RedisScript REPLACE = RedisScript.of("""
+    private static final String REPLACE_TEXT = """
             local hit = redis.pcall('HGET', KEYS[1], 'last_bot_hit')
             redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], unpack(ARGV, 2))
             if type(hit) == 'string' then redis.call('HSETNX', KEYS[1], 'last_bot_hit', hit) end
             redis.call('EXPIRE', KEYS[1], ARGV[1])
             return 1
-            """);
+            """;
+
+    private static final RedisScript REPLACE = RedisScript.of(REPLACE_TEXT);
+
+    private static final RedisScript REPLACE_UNLESS_RENDERED =
+            RedisScript.of("if redis.pcall('HGET', KEYS[1], 'source') == 'render' then return 0 end\n" + REPLACE_TEXT);
 
     /** KEYS: the hash. ARGV: name and value of a field that is set only where there is a hash already. */
     private static final RedisScript SET_IF_PRESENT = RedisScript.of("""
@@ -82,6 +87,15 @@ final class RedisCacheIndex implements CacheIndex {
 
     @Override
     public void store(CacheEntry entry, Duration lifetime) {
+        store(REPLACE, entry, lifetime);
+    }
+
+    @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        return store(REPLACE_UNLESS_RENDERED, entry, lifetime);
+    }
+
+    private boolean store(RedisScript script, CacheEntry entry, Duration lifetime) {
         if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
             throw new IllegalArgumentException("lifetime under a second: " + lifetime);
         }
@@ -91,7 +105,7 @@ final class RedisCacheIndex implements CacheIndex {
             arguments.add(name);
             arguments.add(value);
         });
-        run("storing metadata", REPLACE, entry.key(), arguments.toArray(String[]::new));
+        return run("storing metadata", script, entry.key(), arguments.toArray(String[]::new)) == 1;
     }
 
     @Override
@@ -115,8 +129,8 @@ final class RedisCacheIndex implements CacheIndex {
         run("removing a holder", REMOVE_HOLDER, key, gatewayId);
     }
 
-    private void run(String what, RedisScript script, CacheKey key, String... arguments) {
-        redis.run(what, script, redisKey(key), arguments);
+    private long run(String what, RedisScript script, CacheKey key, String... arguments) {
+        return redis.run(what, script, redisKey(key), arguments);
     }
 
     private static String redisKey(CacheKey key) {

@@ -44,6 +44,15 @@ public final class NearCacheIndex implements NearIndex {
     }
 
     @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        try {
+            return index.storeUnlessRendered(entry, lifetime);
+        } finally {
+            copies.invalidate(entry.key());
+        }
+    }
+
+    @Override
     public void delete(CacheKey key) {
         changing(key, () -> index.delete(key));
     }

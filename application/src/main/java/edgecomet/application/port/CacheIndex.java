@@ -33,6 +33,15 @@ public interface CacheIndex {
      */
     void store(CacheEntry entry, Duration lifetime);
 
+    /**
+     * Does what {@link #store} does unless a rendered page is there, also one that has expired: whether it is, is found
+     * out in the same step.
+     *
+     * @return whether the entry was stored
+     * @throws IllegalArgumentException if the lifetime is under a second
+     */
+    boolean storeUnlessRendered(CacheEntry entry, Duration lifetime);
+
     /** Forgets the entry; nothing happens if there is none. */
     void delete(CacheKey key);
 

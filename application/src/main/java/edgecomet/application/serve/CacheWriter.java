@@ -72,7 +72,11 @@ public final class CacheWriter {
 
     private void keep(PageRequest request, Content content, Duration ttl, Duration grace) {
         try {
-            store(request.requestId(), request.page(), content, ttl, grace);
+            Kept kept = store(request.requestId(), request.page(), content, ttl, grace);
+            LOG.atDebug()
+                    .addKeyValue("cache_key", request.key())
+                    .addKeyValue("kept", kept)
+                    .log("Answer to be kept");
         } catch (StorageException | CoordinationException e) {
             LOG.atError()
                     .setCause(e)
@@ -81,18 +85,47 @@ public final class CacheWriter {
         }
     }
 
+    /** What became of an answer that was to be kept. */
+    public enum Kept {
+        /** It is in the cache. */
+        STORED,
+        /** It would be forgotten at once. */
+        NO_LIFETIME,
+        /** It is the origin's own, and a rendered page is there. */
+        RENDER_IS_BETTER
+    }
+
     /**
-     * Keeps an answer, or nothing if it has no lifetime.
+     * Keeps an answer. One of the origin replaces no rendered page, also none that has expired: it is worth more. Where
+     * nobody knows what is there, nothing is kept.
      *
      * @throws StorageException if the body cannot be kept
      * @throws CoordinationException if the metadata cannot be kept
      */
-    public void store(String requestId, RequestedPage page, Content content, Duration ttl, Duration grace) {
+    public Kept store(String requestId, RequestedPage page, Content content, Duration ttl, Duration grace) {
         Duration lifetime = ttl.plus(grace);
-        if (lifetime.compareTo(SHORTEST_LIFETIME) >= 0) {
-            Instant now = clock.instant();
-            index.store(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+            return Kept.NO_LIFETIME;
         }
+        Instant now = clock.instant();
+        return switch (content.source()) {
+            case RENDER -> {
+                index.store(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+                yield Kept.STORED;
+            }
+            case BYPASS -> {
+                // Asked beforehand too: a file written in vain may have the name of the page's own one.
+                boolean stored = !isRendered(page.key())
+                        && index.storeUnlessRendered(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+                yield stored ? Kept.STORED : Kept.RENDER_IS_BETTER;
+            }
+        };
+    }
+
+    private boolean isRendered(CacheKey key) {
+        return index.find(key, CacheIndex.LONGEST_FIND)
+                .filter(there -> there.source() == EntrySource.RENDER)
+                .isPresent();
     }
 
     /** Forgets what is kept under the key. */

@@ -3,7 +3,9 @@ package edgecomet.application.port;
 import static edgecomet.application.port.SampleEntries.KEY;
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
@@ -107,6 +109,41 @@ public abstract class CacheIndexContract {
     void refuses_a_lifetime_under_a_second() {
         assertThrows(IllegalArgumentException.class, () -> index().store(SampleEntries.full(), Duration.ofMillis(999)));
         assertEquals(Optional.empty(), find(KEY));
+    }
+
+    @Test
+    void replaces_no_rendered_page_where_it_must_not() {
+        index().store(SampleEntries.full(), HOUR);
+        assertFalse(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(Optional.of(SampleEntries.full()), find(KEY));
+        index().store(SampleEntries.redirect(), HOUR);
+        Optional<CacheEntry> redirect = find(KEY);
+        assertFalse(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(redirect, find(KEY));
+    }
+
+    @Test
+    void replaces_what_is_no_rendered_page() {
+        assertTrue(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(Optional.of(SampleEntries.bare()), find(KEY));
+        Instant at = Instant.ofEpochSecond(1_790_000_000);
+        index().recordBotHit(KEY, at);
+        CacheEntry next = SampleEntries.withBody(
+                SampleEntries.bare(), SampleEntries.full().filePath(), 7, 6);
+        assertTrue(index().storeUnlessRendered(next, HOUR));
+        assertEquals(Optional.of(next.withLastBotHit(at)), find(KEY));
+        assertThrows(IllegalArgumentException.class, () -> index().storeUnlessRendered(next, Duration.ofMillis(999)));
+    }
+
+    @Test
+    void gives_way_where_a_rendered_page_is_forgotten() {
+        index().store(SampleEntries.full(), Duration.ofSeconds(1));
+        letPass(Duration.ofSeconds(2));
+        eventually(
+                "the page is forgotten",
+                () -> index().storeUnlessRendered(SampleEntries.bare(), Duration.ofSeconds(1)));
+        letPass(Duration.ofSeconds(2));
+        eventually("the other one is forgotten too", () -> find(KEY).isEmpty());
     }
 
     @Test

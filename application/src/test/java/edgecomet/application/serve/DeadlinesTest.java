@@ -183,6 +183,11 @@ class DeadlinesTest {
         public void store(CacheEntry entry, Duration lifetime) {}
 
         @Override
+        public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+            return true;
+        }
+
+        @Override
         public void delete(CacheKey key) {}
 
         @Override

@@ -192,6 +192,11 @@ final class CachedSite {
         }
 
         @Override
+        public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+            throw new IllegalStateException("nothing is fetched here");
+        }
+
+        @Override
         public void delete(CacheKey key) {
             entries.remove(key);
         }

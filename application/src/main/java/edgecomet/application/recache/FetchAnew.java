@@ -5,11 +5,9 @@ import edgecomet.application.port.Origin;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.recache.RecachePage.Renewal;
 import edgecomet.application.serve.CacheWriter;
-import edgecomet.application.serve.OriginSeo;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePagePorts;
-import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.event.EventType;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.BypassPolicy;
@@ -48,12 +46,7 @@ final class FetchAnew {
             return new Renewal.Failed("bypass cache save skipped: non-cacheable status code");
         }
         try {
-            CacheWriter.Content content = new CacheWriter.Content(
-                    EntrySource.BYPASS,
-                    response.statusCode(),
-                    response.headers(),
-                    response.body(),
-                    OriginSeo.of(page, response).orElse(null));
+            CacheWriter.Content content = CacheWriter.Content.of(page, response);
             Duration grace = policy.cache().expired().grace();
             return switch (writer.store(requestId, page, content, policy.cache().ttl(), grace)) {
                 case STORED ->

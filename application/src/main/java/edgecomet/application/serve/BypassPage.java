@@ -122,12 +122,7 @@ final class BypassPage {
     private void keep(PageRequest request, Origin.Answer.Response response) {
         writer.keep(
                 request,
-                new CacheWriter.Content(
-                        EntrySource.BYPASS,
-                        response.statusCode(),
-                        response.headers(),
-                        response.body(),
-                        OriginSeo.of(request.page(), response).orElse(null)),
+                CacheWriter.Content.of(request.page(), response),
                 request.policy().bypass().cache());
     }
 

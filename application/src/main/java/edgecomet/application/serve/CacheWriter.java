@@ -2,6 +2,7 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.port.Telemetry;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class CacheWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final int MAX_TITLE = 500;
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
@@ -58,7 +61,21 @@ public final class CacheWriter {
             int statusCode,
             Headers headers,
             byte[] body,
-            @Nullable PageSeo seo) {}
+            @Nullable PageSeo seo) {
+
+        /** Returns what is to be kept of an origin's own page: its type too, also where the origin names none. */
+        public static Content of(RequestedPage page, Origin.Answer.Response response) {
+            return new Content(
+                    EntrySource.BYPASS,
+                    response.statusCode(),
+                    Headers.builder()
+                            .addAll(response.headers())
+                            .set(CONTENT_TYPE, response.contentType())
+                            .build(),
+                    response.body(),
+                    OriginSeo.of(page, response).orElse(null));
+        }
+    }
 
     /** Keeps an answer for the lifetime and grace of the policy. */
     void keep(PageRequest request, Content content, CachePolicy policy) {
@@ -166,12 +183,20 @@ public final class CacheWriter {
                 created,
                 content.source(),
                 content.statusCode(),
-                ResponseHeaderFilter.forCache(
-                        content.headers(), requested.policy().safeHeaders().response(), content.statusCode()),
+                keptHeaders(content, requested.policy().safeHeaders().response()),
                 redirect ? List.of() : List.of(holderId),
                 null,
                 seo == null ? null : seo.indexStatus(),
                 seo == null ? "" : shortened(seo.title()));
+    }
+
+    /** The type of an origin's page is kept whatever the list says: the answer has it, listed or not. */
+    private static Headers keptHeaders(Content content, List<String> safe) {
+        Headers kept = ResponseHeaderFilter.forCache(content.headers(), safe, content.statusCode());
+        Optional<String> type =
+                content.source() == EntrySource.BYPASS ? content.headers().first(CONTENT_TYPE) : Optional.empty();
+        return type.map(t -> Headers.builder().addAll(kept).set(CONTENT_TYPE, t).build())
+                .orElse(kept);
     }
 
     private static String shortened(String title) {

@@ -22,6 +22,7 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,30 @@ class BypassCacheTest {
         PageAnswer.Cached kept = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
         assertEquals("Lamps", kept.entry().title());
         assertEquals(IndexStatus.CANONICAL_ELSEWHERE, kept.entry().indexStatus());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, text/plain; charset=utf-8", "text/css, text/css", "application/json, application/json"})
+    void a_page_that_is_kept_keeps_its_type_whatever_headers_pass(String type, String kept) {
+        keepsFor(HOUR, new ExpiredPolicy.Delete(), 200);
+        Headers named = type == null
+                ? Headers.EMPTY
+                : Headers.builder().add("content-type", type).build();
+        gateway.originAnswers(new Origin.Answer.Response(200, named, new byte[0]));
+        gateway.bot(URL);
+        assertEquals(Optional.of(kept), keptType());
+        gateway.safeResponse("ETag").later(HOUR.plusMinutes(1));
+        gateway.bot(URL);
+        assertEquals(Optional.of(kept), keptType());
+    }
+
+    private Optional<String> keptType() {
+        return assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL))
+                .entry()
+                .headers()
+                .first("Content-Type");
     }
 
     @ParameterizedTest

@@ -115,6 +115,18 @@ final class ServePageScenario {
         return this;
     }
 
+    ServePageScenario safeResponse(String... names) {
+        settings = new Settings(
+                settings.render(),
+                settings.bypass(),
+                settings.tracking(),
+                settings.botHits(),
+                settings.sharding(),
+                new Settings.Headers(List.of(), List.of(), List.of(names), List.of()));
+        useCase = build();
+        return this;
+    }
+
     ServePageScenario takesOn(int requests, int waiting) {
         limits = new ServerLimits(limits.connections(), requests, waiting, limits.readTimeout(), limits.idleTimeout());
         useCase = build();

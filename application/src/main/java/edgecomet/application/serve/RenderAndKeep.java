@@ -60,9 +60,13 @@ final class RenderAndKeep {
                 writer.keepBriefly(
                         request, content(answer), request.policy().render().partialTtl());
             }
+        } else if (report.statusCode() >= 500 && staleAtHand) {
+            LOG.atInfo()
+                    .addKeyValue("status_code", report.statusCode())
+                    .log("Server error is not kept, an expired page is there");
         } else if (policy.stores(report.statusCode())) {
             writer.keep(request, content(answer), policy);
-        } else if (staleAtHand && report.statusCode() < 500) {
+        } else if (staleAtHand) {
             LOG.atInfo()
                     .addKeyValue("status_code", report.statusCode())
                     .log("Deleted stale cache after non-cacheable render");

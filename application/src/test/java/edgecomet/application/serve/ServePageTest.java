@@ -209,6 +209,18 @@ class ServePageTest {
         }
 
         @Test
+        void it_outlives_server_errors_that_may_be_kept() {
+            gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)), 200, 503)
+                    .rendererAnswers(() -> page(503, "<html>oops</html>", null));
+            for (int i = 0; i < 2; i++) {
+                PageAnswer.Cached answer = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+                assertTrue(answer.stale());
+                assertEquals("<html>rendered</html>", text(answer));
+            }
+            assertEquals(200, gateway.cache.all().getFirst().statusCode());
+        }
+
+        @Test
         void an_incomplete_render_answers_but_does_not_replace_it() {
             gateway.rendererAnswers(() -> page(200, "<html>half</html>", RenderError.SOFT_TIMEOUT));
             assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));

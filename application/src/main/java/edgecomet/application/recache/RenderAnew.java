@@ -95,7 +95,7 @@ final class RenderAnew {
                 writer.store(
                         requestId, page, content, policy.ttl(), policy.expired().grace());
             } else {
-                writer.store(requestId, page, content, page.policy().render().partialTtl(), Duration.ZERO);
+                writer.store(requestId, page, content, page.policy().render().partialLifetime(), Duration.ZERO);
             }
         } catch (StorageException | CoordinationException e) {
             return new Renewal.Failed("failed to save to cache: failed to save cache: " + e.getMessage());

@@ -263,6 +263,32 @@ class ServePageTest {
     }
 
     @Test
+    void an_incomplete_page_is_kept_no_longer_than_a_whole_one() {
+        gateway.partialPagesFor(Duration.ofHours(2)).cacheFor(Duration.ofMinutes(5), new ExpiredPolicy.Delete());
+        gateway.rendererAnswers(() -> page(200, "<html>half</html>", RenderError.SOFT_TIMEOUT));
+        gateway.bot(URL);
+        CacheEntry entry = gateway.cache.all().getFirst();
+        assertEquals(Duration.ofMinutes(5), Duration.between(entry.createdAt(), entry.expiresAt()));
+    }
+
+    /** The other gateway is out of reach now, but the page is whole. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"200, <html>half</html>, SOFT_TIMEOUT", "200, '', EMPTY_RESPONSE", "503, <html>oops</html>, -"})
+    void what_is_no_better_replaces_no_page_that_another_gateway_holds(int status, String html, RenderError qualifier) {
+        gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.Delete(), 200, 503);
+        CacheEntry elsewhere = sampleEntry().withGatewayIds(List.of("eg-b"));
+        gateway.cache.store(elsewhere, Duration.ofHours(1));
+        gateway.rendererAnswers(() -> page(status, html, qualifier));
+        assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
+        assertEquals(List.of(elsewhere), gateway.cache.all());
+        gateway.rendererAnswers(() -> page(200, "<html>new</html>", null));
+        gateway.bot(URL);
+        assertEquals(List.of("eg-a"), gateway.cache.all().getFirst().gatewayIds(), "a whole one does");
+    }
+
+    @Test
     void a_redirect_is_kept_without_a_file() {
         gateway.rendererAnswers(() -> page(301, "", null));
         gateway.bot(URL);

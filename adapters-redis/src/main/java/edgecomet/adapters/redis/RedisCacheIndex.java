@@ -49,10 +49,11 @@ final class RedisCacheIndex implements CacheIndex {
             return 1
             """);
 
-    /** KEYS: the hash. ARGV: the gateway. */
+    /** KEYS: the hash. ARGV: the gateway, and the file and the request of the entry that it is taken off. */
     private static final RedisScript REMOVE_HOLDER = RedisScript.of("""
-            local ids = redis.call('HGET', KEYS[1], 'eg_ids')
-            if not ids then return 0 end
+            local there = redis.call('HMGET', KEYS[1], 'eg_ids', 'file_path', 'request_id')
+            local ids = there[1]
+            if not ids or there[2] ~= ARGV[2] or there[3] ~= ARGV[3] then return 0 end
             local left = {}
             for id in string.gmatch(ids, '%s*([^,]+)') do
               id = string.gsub(id, '%s+$', '')
@@ -125,8 +126,9 @@ final class RedisCacheIndex implements CacheIndex {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
-        run("removing a holder", REMOVE_HOLDER, key, gatewayId);
+    public void removeHolder(CacheEntry seen, String gatewayId) {
+        String file = seen.filePath().text();
+        run("removing a holder", REMOVE_HOLDER, seen.key(), gatewayId, file, seen.requestId());
     }
 
     private long run(String what, RedisScript script, CacheKey key, String... arguments) {

@@ -51,6 +51,11 @@ public interface CacheIndex {
     /** Forgets when a bot got the entry from the cache; nothing happens if nobody knows. */
     void forgetBotHit(CacheKey key);
 
-    /** Takes a gateway off the list of those that hold the body; nothing happens if the entry is gone. */
-    void removeHolder(CacheKey key, String gatewayId);
+    /**
+     * Takes a gateway off the list of those that hold the body; nothing happens if the entry is gone, or is another one
+     * by now: one with another file or of another request.
+     *
+     * @param seen the entry whose body is not there
+     */
+    void removeHolder(CacheEntry seen, String gatewayId);
 }

@@ -197,7 +197,7 @@ class DeadlinesTest {
         public void forgetBotHit(CacheKey key) {}
 
         @Override
-        public void removeHolder(CacheKey key, String gatewayId) {}
+        public void removeHolder(CacheEntry seen, String gatewayId) {}
     }
 
     /** A lock that nobody else has. */

@@ -85,9 +85,12 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
+    public void removeHolder(CacheEntry seen, String gatewayId) {
         checkCoordination();
-        entries.computeIfPresent(key, (k, entry) -> entry.withGatewayIds(without(entry.gatewayIds(), gatewayId)));
+        entries.computeIfPresent(
+                seen.key(),
+                (k, entry) ->
+                        entry.hasBodyOf(seen) ? entry.withGatewayIds(without(entry.gatewayIds(), gatewayId)) : entry);
     }
 
     @Override

@@ -332,6 +332,19 @@ class ServePageTest {
         assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
     }
 
+    /** The file may well be there: another look, and it is an answer again. */
+    @Test
+    void a_file_that_cannot_be_read_for_a_moment_is_not_given_up() {
+        gateway.bot(URL);
+        CacheEntry entry = gateway.cache.all().getFirst();
+        gateway.cache.storageDown = true;
+        gateway.rendererFails();
+        assertInstanceOf(PageAnswer.Bypassed.class, gateway.bot(URL));
+        assertEquals(List.of(entry), gateway.cache.all());
+        gateway.cache.storageDown = false;
+        assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+    }
+
     @Test
     void what_is_kept_and_what_is_lost_is_reported() {
         gateway.cache.compression = Compression.LZ4;

@@ -109,10 +109,13 @@ final class EmbeddedCacheIndex implements CacheIndex {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
+    public void removeHolder(CacheEntry seen, String gatewayId) {
         guarded(
                 "removing a holder",
-                () -> change(key, entry -> {
+                () -> change(seen.key(), entry -> {
+                    if (!entry.hasBodyOf(seen)) {
+                        return entry;
+                    }
                     List<String> left = entry.gatewayIds().stream()
                             .filter(id -> !id.equals(gatewayId))
                             .toList();

@@ -210,8 +210,8 @@ final class CachedSite {
         public void forgetBotHit(CacheKey key) {}
 
         @Override
-        public void removeHolder(CacheKey key, String gatewayId) {
-            entries.computeIfPresent(key, (same, entry) -> entry.withGatewayIds(List.of()));
+        public void removeHolder(CacheEntry seen, String gatewayId) {
+            entries.computeIfPresent(seen.key(), (same, entry) -> entry.withGatewayIds(List.of()));
         }
     }
 

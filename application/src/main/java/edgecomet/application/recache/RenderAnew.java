@@ -94,8 +94,13 @@ final class RenderAnew {
         try {
             Kept kept = qualifier == null
                     ? writer.store(
-                            requestId, page, content, policy.ttl(), policy.expired().grace())
-                    : writer.store(requestId, page, content, page.policy().render().partialLifetime(), Duration.ZERO);
+                            requestId,
+                            page,
+                            content,
+                            policy.ttl(),
+                            policy.expired().grace())
+                    : writer.store(
+                            requestId, page, content, page.policy().render().partialLifetime(), Duration.ZERO);
             if (kept == Kept.STORED) {
                 return new Renewal.Kept(
                         new RequestEvents.Recached(EventType.RECACHED_RENDER, content, serviceId, report));

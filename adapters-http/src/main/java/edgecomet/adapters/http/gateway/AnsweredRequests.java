@@ -58,7 +58,7 @@ final class AnsweredRequests {
     void answered(ServePageCommand command, PageAnswer answer, Delivery delivery, Duration duration) {
         metrics.ended(answer, duration);
         if (botHits != null && answer instanceof PageAnswer.Cached cached) {
-            botHits.hit(cached.requested());
+            botHits.hit(cached);
         }
         events.answered(
                 command,

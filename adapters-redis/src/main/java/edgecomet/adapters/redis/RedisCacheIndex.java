@@ -27,14 +27,19 @@ final class RedisCacheIndex implements CacheIndex {
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
     /** KEYS: the hash. ARGV: seconds to live, then names and values. */
-    private static final RedisScript REPLACE = RedisScript.of("""
+    private static final String REPLACE_TEXT = """
             local hit = redis.pcall('HGET', KEYS[1], 'last_bot_hit')
             redis.call('DEL', KEYS[1])
             redis.call('HSET', KEYS[1], unpack(ARGV, 2))
             if type(hit) == 'string' then redis.call('HSETNX', KEYS[1], 'last_bot_hit', hit) end
             redis.call('EXPIRE', KEYS[1], ARGV[1])
             return 1
-            """);
+            """;
+
+    private static final RedisScript REPLACE = RedisScript.of(REPLACE_TEXT);
+
+    private static final RedisScript REPLACE_UNLESS_RENDERED =
+            RedisScript.of("if redis.pcall('HGET', KEYS[1], 'source') == 'render' then return 0 end\n" + REPLACE_TEXT);
 
     /** KEYS: the hash. ARGV: name and value of a field that is set only where there is a hash already. */
     private static final RedisScript SET_IF_PRESENT = RedisScript.of("""
@@ -43,10 +48,11 @@ final class RedisCacheIndex implements CacheIndex {
             return 1
             """);
 
-    /** KEYS: the hash. ARGV: the gateway. */
+    /** KEYS: the hash. ARGV: the gateway, and the file and the request of the entry that it is taken off. */
     private static final RedisScript REMOVE_HOLDER = RedisScript.of("""
-            local ids = redis.call('HGET', KEYS[1], 'eg_ids')
-            if not ids then return 0 end
+            local there = redis.call('HMGET', KEYS[1], 'eg_ids', 'file_path', 'request_id')
+            local ids = there[1]
+            if not ids or there[2] ~= ARGV[2] or there[3] ~= ARGV[3] then return 0 end
             local left = {}
             for id in string.gmatch(ids, '%s*([^,]+)') do
               id = string.gsub(id, '%s+$', '')
@@ -81,6 +87,15 @@ final class RedisCacheIndex implements CacheIndex {
 
     @Override
     public void store(CacheEntry entry, Duration lifetime) {
+        store(REPLACE, entry, lifetime);
+    }
+
+    @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        return store(REPLACE_UNLESS_RENDERED, entry, lifetime);
+    }
+
+    private boolean store(RedisScript script, CacheEntry entry, Duration lifetime) {
         if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
             throw new IllegalArgumentException("lifetime under a second: " + lifetime);
         }
@@ -90,7 +105,7 @@ final class RedisCacheIndex implements CacheIndex {
             arguments.add(name);
             arguments.add(value);
         });
-        run("storing metadata", REPLACE, entry.key(), arguments.toArray(String[]::new));
+        return run("storing metadata", script, entry.key(), arguments.toArray(String[]::new)) == 1;
     }
 
     @Override
@@ -110,12 +125,13 @@ final class RedisCacheIndex implements CacheIndex {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
-        run("removing a holder", REMOVE_HOLDER, key, gatewayId);
+    public void removeHolder(CacheEntry seen, String gatewayId) {
+        String file = seen.filePath().text();
+        run("removing a holder", REMOVE_HOLDER, seen.key(), gatewayId, file, seen.requestId());
     }
 
-    private void run(String what, RedisScript script, CacheKey key, String... arguments) {
-        redis.run(what, script, redisKey(key), arguments);
+    private long run(String what, RedisScript script, CacheKey key, String... arguments) {
+        return redis.run(what, script, redisKey(key), arguments);
     }
 
     private static String redisKey(CacheKey key) {

@@ -101,10 +101,10 @@ class RedisCacheIndexTest extends CacheIndexContract {
     void removes_a_holder_from_a_list_that_another_make_wrote() {
         index().store(SampleEntries.full(), Duration.ofHours(1));
         REDIS.keys().hset(REDIS_KEY, "eg_ids", " eg1 ,, eg2,eg3 ");
-        index().removeHolder(KEY, "eg2");
+        index().removeHolder(SampleEntries.full(), "eg2");
         assertEquals("eg1,eg3", REDIS.keys().hget(REDIS_KEY, "eg_ids"));
-        index().removeHolder(KEY, "eg1");
-        index().removeHolder(KEY, "eg3");
+        index().removeHolder(SampleEntries.full(), "eg1");
+        index().removeHolder(SampleEntries.full(), "eg3");
         assertEquals(false, REDIS.keys().hexists(REDIS_KEY, "eg_ids"));
     }
 

@@ -180,7 +180,7 @@ class RedisCoordinationTest {
         return List.of(
                 () -> coordination.cacheIndex().find(KEY, LIMIT),
                 () -> coordination.cacheIndex().recordBotHit(KEY, Instant.EPOCH),
-                () -> coordination.cacheIndex().removeHolder(KEY, "eg1"),
+                () -> coordination.cacheIndex().removeHolder(SampleEntries.full(), "eg1"),
                 () -> coordination.cacheIndex().delete(KEY),
                 () -> coordination.renderLock().awaitRelease(KEY, LIMIT),
                 () -> coordination

@@ -6,6 +6,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.port.Telemetry;
+import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestedPage;
 import edgecomet.domain.cache.CacheKey;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Notes cache hits of bots: when the last one was, and when the page is due for a render because of it (spec 03 §14).
  *
  * <p>A page is noted at most once in {@link #PRECISION}: the first hit decides when it is due, later ones change
- * nothing but a time that nobody needs to the second, and each note costs every gateway its copy of the entry. The
+ * nothing but a time that nobody needs to the second, and each note costs every gateway its copy of the entry. An entry
+ * that was made anew, by whichever gateway, is another page in this sense: nobody has hit it yet. The
  * notes are written by one thread of their own; while the store is slow they wait, and beyond a limit they are dropped,
  * for the page's next hit brings another one.
  *
@@ -44,14 +47,23 @@ public final class BotHits implements AutoCloseable {
     private final Telemetry telemetry;
     private final InstantSource clock;
     private final BlockingQueue<Hit> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Cache<CacheKey, Boolean> recent;
+
+    /** The request that made the entry which was hit. */
+    private final Cache<CacheKey, String> recent;
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread writer;
 
     private record Hit(RequestedPage page, Instant at) {}
 
-    /** Creates it and starts its thread. */
-    public BotHits(CacheIndex index, RecacheQueue queue, Telemetry telemetry, InstantSource clock) {
+    /**
+     * Creates it and starts its thread.
+     *
+     * @param clock of the times that are noted
+     * @param ticker nanoseconds of a clock that never jumps, by which notes are recent
+     */
+    public BotHits(
+            CacheIndex index, RecacheQueue queue, Telemetry telemetry, InstantSource clock, LongSupplier ticker) {
         this.index = index;
         this.queue = queue;
         this.telemetry = telemetry;
@@ -59,21 +71,27 @@ public final class BotHits implements AutoCloseable {
         this.recent = Caffeine.newBuilder()
                 .maximumSize(MOST_RECENT)
                 .expireAfterWrite(PRECISION)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(ticker::getAsLong)
                 .executor(Runnable::run)
                 .build();
         this.writer = Thread.ofVirtual().name("bot-hits").start(this::write);
     }
 
-    /** Notes that the page was answered from the cache, if that counts and was not noted just now. */
-    public void hit(RequestedPage page) {
-        if (!page.countsAsBotHit() || recent.asMap().putIfAbsent(page.key(), true) != null) {
+    /** Notes that a page was answered from the cache, if that counts and was not noted just now. */
+    public void hit(PageAnswer.Cached answer) {
+        RequestedPage page = answer.requested();
+        if (!page.countsAsBotHit() || !isFirst(page.key(), answer.entry().requestId())) {
             return;
         }
         if (!waiting.offer(new Hit(page, clock.instant()))) {
             recent.invalidate(page.key());
             telemetry.botHitDropped();
         }
+    }
+
+    private boolean isFirst(CacheKey key, String madeBy) {
+        String before = recent.asMap().putIfAbsent(key, madeBy);
+        return before == null || (!before.equals(madeBy) && recent.asMap().replace(key, before, madeBy));
     }
 
     private void write() {

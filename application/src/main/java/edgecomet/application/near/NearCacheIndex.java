@@ -44,6 +44,15 @@ public final class NearCacheIndex implements NearIndex {
     }
 
     @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        try {
+            return index.storeUnlessRendered(entry, lifetime);
+        } finally {
+            copies.invalidate(entry.key());
+        }
+    }
+
+    @Override
     public void delete(CacheKey key) {
         changing(key, () -> index.delete(key));
     }
@@ -59,8 +68,8 @@ public final class NearCacheIndex implements NearIndex {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
-        changing(key, () -> index.removeHolder(key, gatewayId));
+    public void removeHolder(CacheEntry seen, String gatewayId) {
+        changing(seen.key(), () -> index.removeHolder(seen, gatewayId));
     }
 
     private void changing(CacheKey key, Runnable change) {

@@ -36,6 +36,15 @@ public interface CacheIndex {
      */
     void store(CacheEntry entry, Duration lifetime);
 
+    /**
+     * Does what {@link #store} does unless a rendered page is there, also one that has expired: whether it is, is found
+     * out in the same step.
+     *
+     * @return whether the entry was stored
+     * @throws IllegalArgumentException if the lifetime is under a second
+     */
+    boolean storeUnlessRendered(CacheEntry entry, Duration lifetime);
+
     /** Forgets the entry; nothing happens if there is none. */
     void delete(CacheKey key);
 
@@ -45,6 +54,11 @@ public interface CacheIndex {
     /** Forgets when a bot got the entry from the cache; nothing happens if nobody knows. */
     void forgetBotHit(CacheKey key);
 
-    /** Takes a gateway off the list of those that hold the body; nothing happens if the entry is gone. */
-    void removeHolder(CacheKey key, String gatewayId);
+    /**
+     * Takes a gateway off the list of those that hold the body; nothing happens if the entry is gone, or is another one
+     * by now: one with another file or of another request.
+     *
+     * @param seen the entry whose body is not there
+     */
+    void removeHolder(CacheEntry seen, String gatewayId);
 }

@@ -50,6 +50,11 @@ public interface Origin {
 
             /** Returns the headers; those of the connection and of an undone encoding are not among them. */
             Headers headers();
+
+            /** Returns the type of the body; one that the origin does not name is text (spec 03 §8.2). */
+            default String contentType() {
+                return headers().first("Content-Type").orElse("text/plain; charset=utf-8");
+            }
         }
 
         /**

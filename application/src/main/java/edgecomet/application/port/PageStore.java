@@ -23,7 +23,8 @@ public interface PageStore {
 
     /**
      * Returns the body of an entry, decompressed; empty if the file is missing or is not what the entry says (its
-     * sizes are compared), in which case a damaged file is left for the cleanup.
+     * sizes are compared), in which case a damaged file is left for the cleanup. Whether a body is there that cannot be
+     * read right now, for want of file descriptors say, is not known: that is a {@link StorageException}.
      */
     Optional<byte[]> read(CacheEntry entry);
 

@@ -1,32 +1,26 @@
 package edgecomet.application.recache;
 
-import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Origin;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.recache.RecachePage.Renewal;
 import edgecomet.application.serve.CacheWriter;
-import edgecomet.application.serve.OriginSeo;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePagePorts;
-import edgecomet.domain.cache.CacheEntry;
-import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.event.EventType;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.BypassPolicy;
-import java.util.Optional;
+import java.time.Duration;
 
 /** Fetches a page of the site for the bypass cache (spec 03 §15, step 6). */
 final class FetchAnew {
 
     private final Origin origin;
-    private final CacheIndex index;
     private final CacheWriter writer;
 
     FetchAnew(ServePagePorts ports, CacheWriter writer) {
         this.origin = ports.origin();
-        this.index = ports.index();
         this.writer = writer;
     }
 
@@ -52,23 +46,14 @@ final class FetchAnew {
             return new Renewal.Failed("bypass cache save skipped: non-cacheable status code");
         }
         try {
-            Optional<CacheEntry> existing = index.find(page.key(), CacheIndex.LONGEST_FIND);
-            if (existing.isPresent() && existing.get().source() == EntrySource.RENDER) {
-                return new Renewal.Failed("bypass cache save skipped: render cache already exists");
-            }
-            CacheWriter.Content content = new CacheWriter.Content(
-                    EntrySource.BYPASS,
-                    response.statusCode(),
-                    response.headers(),
-                    response.body(),
-                    OriginSeo.of(page, response).orElse(null));
-            writer.store(
-                    requestId,
-                    page,
-                    content,
-                    policy.cache().ttl(),
-                    policy.cache().expired().grace());
-            return new Renewal.Kept(new RequestEvents.Recached(EventType.RECACHED_BYPASS, content, "", null));
+            CacheWriter.Content content = CacheWriter.Content.of(page, response);
+            Duration grace = policy.cache().expired().grace();
+            return switch (writer.store(requestId, page, content, policy.cache().ttl(), grace)) {
+                case STORED ->
+                    new Renewal.Kept(new RequestEvents.Recached(EventType.RECACHED_BYPASS, content, "", null));
+                case RENDER_IS_BETTER -> new Renewal.Failed("bypass cache save skipped: render cache already exists");
+                case NO_LIFETIME -> new Renewal.Failed("bypass cache save skipped: lifetime under a second");
+            };
         } catch (StorageException | CoordinationException e) {
             return new Renewal.Failed("failed to save bypass cache: " + e.getMessage());
         }

@@ -7,6 +7,7 @@ import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.recache.RecachePage.Renewal;
 import edgecomet.application.serve.CacheWriter;
+import edgecomet.application.serve.CacheWriter.Kept;
 import edgecomet.application.serve.RenderAttempt;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.RequestedPage;
@@ -91,16 +92,26 @@ final class RenderAnew {
         CacheWriter.Content content = new CacheWriter.Content(
                 EntrySource.RENDER, report.statusCode(), report.headers(), rendered.body(), rendered.seo());
         try {
-            if (qualifier == null) {
-                writer.store(
-                        requestId, page, content, policy.ttl(), policy.expired().grace());
-            } else {
-                writer.store(requestId, page, content, page.policy().render().partialTtl(), Duration.ZERO);
+            Kept kept = qualifier == null
+                    ? writer.store(
+                            requestId,
+                            page,
+                            content,
+                            policy.ttl(),
+                            policy.expired().grace())
+                    : writer.store(
+                            requestId, page, content, page.policy().render().partialLifetime(), Duration.ZERO);
+            if (kept == Kept.STORED) {
+                return new Renewal.Kept(
+                        new RequestEvents.Recached(EventType.RECACHED_RENDER, content, serviceId, report));
             }
+            return new Renewal.Failed(
+                    qualifier == null
+                            ? NO_LIFETIME
+                            : "render service failed: " + qualifier.label() + ", incomplete pages are not kept");
         } catch (StorageException | CoordinationException e) {
             return new Renewal.Failed("failed to save to cache: failed to save cache: " + e.getMessage());
         }
-        return new Renewal.Kept(new RequestEvents.Recached(EventType.RECACHED_RENDER, content, serviceId, report));
     }
 
     private boolean isServable(RequestedPage page) {

@@ -113,21 +113,16 @@ final class BypassPage {
         return answer.map(cached -> cached);
     }
 
-    /** A rendered page is worth more than the origin's own, even when it has expired. */
+    /** What is not known here of the cache, or changes until the answer has come, is found out when it is kept. */
     private static boolean stores(BypassPolicy policy, Origin.Answer.Answered answer, Optional<CacheEntry> existing) {
-        boolean slotFree = existing.isEmpty() || existing.get().source() == EntrySource.BYPASS;
-        return policy.cacheEnabled() && slotFree && policy.cache().stores(answer.statusCode());
+        boolean rendered = existing.isPresent() && existing.get().source() == EntrySource.RENDER;
+        return policy.cacheEnabled() && !rendered && policy.cache().stores(answer.statusCode());
     }
 
     private void keep(PageRequest request, Origin.Answer.Response response) {
         writer.keep(
                 request,
-                new CacheWriter.Content(
-                        EntrySource.BYPASS,
-                        response.statusCode(),
-                        response.headers(),
-                        response.body(),
-                        OriginSeo.of(request.page(), response).orElse(null)),
+                CacheWriter.Content.of(request.page(), response),
                 request.policy().bypass().cache());
     }
 

@@ -57,7 +57,8 @@ final class CacheReader {
 
     /**
      * Returns the answer that an entry gives without asking another gateway; empty if this gateway does not hold the
-     * body. A body that should be here and is not takes this gateway off the entry's list of holders.
+     * body. A body that should be here and is not takes this gateway off the entry's list of holders; one that cannot
+     * be read right now does not, as it may well be here.
      *
      * @param stale as it was judged when the entry was chosen: its lifetime may end meanwhile
      */
@@ -68,17 +69,7 @@ final class CacheReader {
         if (!entry.isHeldBy(holderId)) {
             return Optional.empty();
         }
-        Optional<byte[]> body = read(entry);
-        if (body.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("cache_key", entry.key())
-                    .log("Cache file not accessible, will attempt pull or render");
-            if (entry.filePath().compression() != Compression.NONE) {
-                telemetry.unreadable(entry.filePath().compression());
-            }
-            forgetHolder(entry.key());
-        }
-        return body.map(bytes -> answer(request, entry, bytes, stale));
+        return read(entry).map(bytes -> answer(request, entry, bytes, stale));
     }
 
     /** Returns the answer of an entry whose body is at hand. */
@@ -89,18 +80,33 @@ final class CacheReader {
 
     private Optional<byte[]> read(CacheEntry entry) {
         try {
-            return pages.read(entry);
+            Optional<byte[]> body = pages.read(entry);
+            if (body.isEmpty()) {
+                LOG.atWarn()
+                        .addKeyValue("cache_key", entry.key())
+                        .log("Cache file not accessible, will attempt pull or render");
+                countUnreadable(entry);
+                forgetHolder(entry);
+            }
+            return body;
         } catch (StorageException e) {
             LOG.atError().setCause(e).addKeyValue("cache_key", entry.key()).log("Failed to read cache file");
+            countUnreadable(entry);
             return Optional.empty();
         }
     }
 
-    private void forgetHolder(CacheKey key) {
+    private void countUnreadable(CacheEntry entry) {
+        if (entry.filePath().compression() != Compression.NONE) {
+            telemetry.unreadable(entry.filePath().compression());
+        }
+    }
+
+    private void forgetHolder(CacheEntry entry) {
         try {
-            index.removeHolder(key, holderId);
+            index.removeHolder(entry, holderId);
         } catch (CoordinationException e) {
-            LOG.atWarn().setCause(e).addKeyValue("cache_key", key).log("Failed to correct cache metadata");
+            LOG.atWarn().setCause(e).addKeyValue("cache_key", entry.key()).log("Failed to correct cache metadata");
         }
     }
 }

@@ -2,6 +2,7 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Origin;
 import edgecomet.application.port.PageStore;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.port.Telemetry;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class CacheWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheWriter.class);
+    private static final String CONTENT_TYPE = "Content-Type";
     private static final int MAX_TITLE = 500;
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
@@ -58,7 +61,21 @@ public final class CacheWriter {
             int statusCode,
             Headers headers,
             byte[] body,
-            @Nullable PageSeo seo) {}
+            @Nullable PageSeo seo) {
+
+        /** Returns what is to be kept of an origin's own page: its type too, also where the origin names none. */
+        public static Content of(RequestedPage page, Origin.Answer.Response response) {
+            return new Content(
+                    EntrySource.BYPASS,
+                    response.statusCode(),
+                    Headers.builder()
+                            .addAll(response.headers())
+                            .set(CONTENT_TYPE, response.contentType())
+                            .build(),
+                    response.body(),
+                    OriginSeo.of(page, response).orElse(null));
+        }
+    }
 
     /** Keeps an answer for the lifetime and grace of the policy. */
     void keep(PageRequest request, Content content, CachePolicy policy) {
@@ -72,7 +89,11 @@ public final class CacheWriter {
 
     private void keep(PageRequest request, Content content, Duration ttl, Duration grace) {
         try {
-            store(request.requestId(), request.page(), content, ttl, grace);
+            Kept kept = store(request.requestId(), request.page(), content, ttl, grace);
+            LOG.atDebug()
+                    .addKeyValue("cache_key", request.key())
+                    .addKeyValue("kept", kept)
+                    .log("Answer to be kept");
         } catch (StorageException | CoordinationException e) {
             LOG.atError()
                     .setCause(e)
@@ -81,18 +102,47 @@ public final class CacheWriter {
         }
     }
 
+    /** What became of an answer that was to be kept. */
+    public enum Kept {
+        /** It is in the cache. */
+        STORED,
+        /** It would be forgotten at once. */
+        NO_LIFETIME,
+        /** It is the origin's own, and a rendered page is there. */
+        RENDER_IS_BETTER
+    }
+
     /**
-     * Keeps an answer, or nothing if it has no lifetime.
+     * Keeps an answer. One of the origin replaces no rendered page, also none that has expired: it is worth more. Where
+     * nobody knows what is there, nothing is kept.
      *
      * @throws StorageException if the body cannot be kept
      * @throws CoordinationException if the metadata cannot be kept
      */
-    public void store(String requestId, RequestedPage page, Content content, Duration ttl, Duration grace) {
+    public Kept store(String requestId, RequestedPage page, Content content, Duration ttl, Duration grace) {
         Duration lifetime = ttl.plus(grace);
-        if (lifetime.compareTo(SHORTEST_LIFETIME) >= 0) {
-            Instant now = clock.instant();
-            index.store(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+        if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+            return Kept.NO_LIFETIME;
         }
+        Instant now = clock.instant();
+        return switch (content.source()) {
+            case RENDER -> {
+                index.store(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+                yield Kept.STORED;
+            }
+            case BYPASS -> {
+                // Asked beforehand too: a file written in vain may have the name of the page's own one.
+                boolean stored = !isRendered(page.key())
+                        && index.storeUnlessRendered(entry(requestId, page, content, now, now.plus(ttl)), lifetime);
+                yield stored ? Kept.STORED : Kept.RENDER_IS_BETTER;
+            }
+        };
+    }
+
+    private boolean isRendered(CacheKey key) {
+        return index.find(key, CacheIndex.LONGEST_FIND)
+                .filter(there -> there.source() == EntrySource.RENDER)
+                .isPresent();
     }
 
     /** Forgets what is kept under the key. */
@@ -133,12 +183,20 @@ public final class CacheWriter {
                 created,
                 content.source(),
                 content.statusCode(),
-                ResponseHeaderFilter.forCache(
-                        content.headers(), requested.policy().safeHeaders().response(), content.statusCode()),
+                keptHeaders(content, requested.policy().safeHeaders().response()),
                 redirect ? List.of() : List.of(holderId),
                 null,
                 seo == null ? null : seo.indexStatus(),
                 seo == null ? "" : shortened(seo.title()));
+    }
+
+    /** The type of an origin's page is kept whatever the list says: the answer has it, listed or not. */
+    private static Headers keptHeaders(Content content, List<String> safe) {
+        Headers kept = ResponseHeaderFilter.forCache(content.headers(), safe, content.statusCode());
+        Optional<String> type =
+                content.source() == EntrySource.BYPASS ? content.headers().first(CONTENT_TYPE) : Optional.empty();
+        return type.map(t -> Headers.builder().addAll(kept).set(CONTENT_TYPE, t).build())
+                .orElse(kept);
     }
 
     private static String shortened(String title) {

@@ -116,7 +116,7 @@ final class FallbackWalk {
         }
 
         private StepResult render() {
-            return switch (render.render(request, freshness == Freshness.STALE)) {
+            return switch (render.render(request, freshness)) {
                 case RenderResult.Page(PageAnswer.Rendered answer)
                 when isServerError(answer) -> {
                     serverError = answer;

@@ -50,9 +50,11 @@ public interface FindHitUseCase {
      */
     record Hit(RequestedPage page, CacheEntry entry, Duration age) {
 
+        private static final byte[] NO_BODY = {};
+
         /** Returns the answer as one who counts or records it sees it: the body is not with it. */
         public PageAnswer.Cached withoutBody() {
-            return withBody(new byte[0]);
+            return withBody(NO_BODY);
         }
 
         /** Returns the answer. */

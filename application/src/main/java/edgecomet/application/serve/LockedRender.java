@@ -49,21 +49,20 @@ final class LockedRender {
     /**
      * Returns the page, or why there is none.
      *
-     * @param staleAtHand whether an older page can still be served: an incomplete new one does not replace it
+     * @param there how usable the page is that is in the cache, whoever holds it: what is no better does not replace it
      */
-    RenderResult render(PageRequest request, boolean staleAtHand) {
+    RenderResult render(PageRequest request, Freshness there) {
         Duration wait = waitWindow(request.policy().render().timeout());
-        return flights.join(request, wait, () -> inPlace(request, staleAtHand, wait));
+        return flights.join(request, wait, () -> inPlace(request, there, wait));
     }
 
     /** Those who share a render take no place of their own: they only wait. */
-    private RenderResult inPlace(PageRequest request, boolean staleAtHand, Duration wait) {
+    private RenderResult inPlace(PageRequest request, Freshness there, Duration wait) {
         if (!admission.beginWork(request.deadline().remaining(Admission.PATIENCE))) {
             return new RenderResult.None(Trigger.OVERLOADED);
         }
         try {
-            return underLock(
-                    request, staleAtHand, Deadline.after(request.deadline().remaining(wait)));
+            return underLock(request, there, Deadline.after(request.deadline().remaining(wait)));
         } catch (CoordinationException e) {
             LOG.atError().setCause(e).log("Failed to acquire render lock");
             return new RenderResult.None(Trigger.COORDINATION_DOWN);
@@ -72,21 +71,21 @@ final class LockedRender {
         }
     }
 
-    private RenderResult underLock(PageRequest request, boolean staleAtHand, Deadline waitUntil) {
+    private RenderResult underLock(PageRequest request, Freshness there, Deadline waitUntil) {
         long waitingSince = System.nanoTime();
         boolean waited = false;
         while (true) {
             Optional<RenderLock.Held> held = lock.tryAcquire(
                     request.key(), lockTtl(request.policy().render().timeout()));
             if (held.isPresent()) {
-                return renderUnless(request, staleAtHand, held.get());
+                return renderUnless(request, there, held.get());
             }
             if (!waited) {
                 LOG.info("Lock not acquired, waiting for concurrent render to complete");
                 waited = true;
             }
             lock.awaitRelease(request.key(), waitUntil.remaining());
-            Optional<PageAnswer.Cached> appeared = freshAnswer(request);
+            Optional<PageAnswer.Cached> appeared = freshAnswer(request, rendered(request));
             if (appeared.isPresent()) {
                 waits.succeeded(request, waitingSince);
                 return new RenderResult.FromCache(appeared.get());
@@ -99,24 +98,33 @@ final class LockedRender {
     }
 
     /** The page may have come between the first look at the cache and the lock. */
-    private RenderResult renderUnless(PageRequest request, boolean staleAtHand, RenderLock.Held held) {
+    private RenderResult renderUnless(PageRequest request, Freshness before, RenderLock.Held held) {
         try {
-            Optional<PageAnswer.Cached> appeared = freshAnswer(request);
+            Optional<CacheEntry> entry = rendered(request);
+            Optional<PageAnswer.Cached> appeared = freshAnswer(request, entry);
             if (appeared.isPresent()) {
                 return new RenderResult.FromCache(appeared.get());
             }
-            return render.render(request, staleAtHand);
+            Freshness now = entry.map(e -> freshness(request, e)).orElse(Freshness.EXPIRED);
+            return render.render(request, now.or(before));
         } finally {
             held.release();
         }
     }
 
-    private Optional<PageAnswer.Cached> freshAnswer(PageRequest request) {
-        Optional<CacheEntry> entry = reader.find(request.key(), request.deadline())
-                .filter(e -> e.source() == EntrySource.RENDER)
-                .filter(e -> reader.freshness(e, request.policy().render().cache()) == Freshness.FRESH);
-        return entry.flatMap(e -> reader.answerLocally(request, e, false)
-                .or(() -> peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body, false))));
+    private Optional<CacheEntry> rendered(PageRequest request) {
+        return reader.find(request.key(), request.deadline()).filter(e -> e.source() == EntrySource.RENDER);
+    }
+
+    private Freshness freshness(PageRequest request, CacheEntry entry) {
+        return reader.freshness(entry, request.policy().render().cache());
+    }
+
+    private Optional<PageAnswer.Cached> freshAnswer(PageRequest request, Optional<CacheEntry> entry) {
+        return entry.filter(e -> freshness(request, e) == Freshness.FRESH)
+                .flatMap(e -> reader.answerLocally(request, e, false)
+                        .or(() ->
+                                peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body, false))));
     }
 
     private static RenderResult timedOut(PageRequest request) {

@@ -2,6 +2,7 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.domain.cache.EntrySource;
+import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.fallback.Trigger;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.CachePolicy;
@@ -24,7 +25,12 @@ final class RenderAndKeep {
         this.writer = writer;
     }
 
-    RenderResult render(PageRequest request, boolean staleAtHand) {
+    /**
+     * Returns the page, or why there is none.
+     *
+     * @param there how usable the page is that is in the cache, whoever holds it: what is no better does not replace it
+     */
+    RenderResult render(PageRequest request, Freshness there) {
         if (request.deadline().isSpent()) {
             return new RenderResult.None(Trigger.BUDGET_SPENT);
         }
@@ -42,11 +48,11 @@ final class RenderAndKeep {
                         request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.RENDER_FAILED);
             }
             case RenderAttempt.Result.Asked(RenderOutcome.Rendered(RenderedPage page, String serviceId)) ->
-                keep(request, staleAtHand, new PageAnswer.Rendered(request.page(), page, serviceId));
+                keep(request, there, new PageAnswer.Rendered(request.page(), page, serviceId));
         };
     }
 
-    private RenderResult keep(PageRequest request, boolean staleAtHand, PageAnswer.Rendered answer) {
+    private RenderResult keep(PageRequest request, Freshness there, PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
         boolean redirect = report.isRedirect();
         boolean empty = answer.page().body().length == 0 && !redirect;
@@ -56,13 +62,17 @@ final class RenderAndKeep {
         }
         CachePolicy policy = request.policy().render().cache();
         if (report.qualifier() != null || empty) {
-            if (policy.stores(report.statusCode()) && !staleAtHand) {
+            if (policy.stores(report.statusCode()) && !there.isServable()) {
                 writer.keepBriefly(
-                        request, content(answer), request.policy().render().partialTtl());
+                        request, content(answer), request.policy().render().partialLifetime());
             }
+        } else if (report.statusCode() >= 500 && there.isServable()) {
+            LOG.atInfo()
+                    .addKeyValue("status_code", report.statusCode())
+                    .log("Server error is not kept, a page is there");
         } else if (policy.stores(report.statusCode())) {
             writer.keep(request, content(answer), policy);
-        } else if (staleAtHand && report.statusCode() < 500) {
+        } else if (there == Freshness.STALE) {
             LOG.atInfo()
                     .addKeyValue("status_code", report.statusCode())
                     .log("Deleted stale cache after non-cacheable render");

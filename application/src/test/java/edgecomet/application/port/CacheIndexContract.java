@@ -3,7 +3,9 @@ package edgecomet.application.port;
 import static edgecomet.application.port.SampleEntries.KEY;
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
@@ -110,6 +112,41 @@ public abstract class CacheIndexContract {
     }
 
     @Test
+    void replaces_no_rendered_page_where_it_must_not() {
+        index().store(SampleEntries.full(), HOUR);
+        assertFalse(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(Optional.of(SampleEntries.full()), find(KEY));
+        index().store(SampleEntries.redirect(), HOUR);
+        Optional<CacheEntry> redirect = find(KEY);
+        assertFalse(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(redirect, find(KEY));
+    }
+
+    @Test
+    void replaces_what_is_no_rendered_page() {
+        assertTrue(index().storeUnlessRendered(SampleEntries.bare(), HOUR));
+        assertEquals(Optional.of(SampleEntries.bare()), find(KEY));
+        Instant at = Instant.ofEpochSecond(1_790_000_000);
+        index().recordBotHit(KEY, at);
+        CacheEntry next = SampleEntries.withBody(
+                SampleEntries.bare(), SampleEntries.full().filePath(), 7, 6);
+        assertTrue(index().storeUnlessRendered(next, HOUR));
+        assertEquals(Optional.of(next.withLastBotHit(at)), find(KEY));
+        assertThrows(IllegalArgumentException.class, () -> index().storeUnlessRendered(next, Duration.ofMillis(999)));
+    }
+
+    @Test
+    void gives_way_where_a_rendered_page_is_forgotten() {
+        index().store(SampleEntries.full(), Duration.ofSeconds(1));
+        letPass(Duration.ofSeconds(2));
+        eventually(
+                "the page is forgotten",
+                () -> index().storeUnlessRendered(SampleEntries.bare(), Duration.ofSeconds(1)));
+        letPass(Duration.ofSeconds(2));
+        eventually("the other one is forgotten too", () -> find(KEY).isEmpty());
+    }
+
+    @Test
     void forgets_a_deleted_entry() {
         index().store(SampleEntries.full(), HOUR);
         index().delete(KEY);
@@ -149,7 +186,7 @@ public abstract class CacheIndexContract {
     void does_not_lengthen_a_lifetime_by_changes_to_the_entry() {
         index().store(SampleEntries.full(), Duration.ofSeconds(1));
         index().recordBotHit(KEY, Instant.ofEpochSecond(1_790_000_000));
-        index().removeHolder(KEY, "eg1");
+        index().removeHolder(SampleEntries.full(), "eg1");
         letPass(Duration.ofSeconds(2));
         eventually("the entry is forgotten", () -> find(KEY).isEmpty());
     }
@@ -157,27 +194,41 @@ public abstract class CacheIndexContract {
     @Test
     void takes_one_gateway_off_the_holders() {
         index().store(SampleEntries.full(), HOUR);
-        index().removeHolder(KEY, "eg1");
+        index().removeHolder(SampleEntries.full(), "eg1");
         assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of("eg10", "eg2"))), find(KEY));
     }
 
     @Test
     void changes_nothing_for_a_gateway_that_is_no_holder() {
         index().store(SampleEntries.full(), HOUR);
-        index().removeHolder(KEY, "eg");
+        index().removeHolder(SampleEntries.full(), "eg");
         assertEquals(Optional.of(SampleEntries.full()), find(KEY));
+    }
+
+    /** Who read the entry before it was made anew knows nothing about the new body. */
+    @Test
+    void changes_nothing_where_the_entry_is_another_one_by_now() {
+        CacheEntry seen = SampleEntries.full();
+        CacheEntry otherFile = SampleEntries.withBody(seen, SampleEntries.bare().filePath(), 5000, 1200);
+        index().store(otherFile, HOUR);
+        index().removeHolder(seen, "eg1");
+        assertEquals(Optional.of(otherFile), find(KEY));
+        CacheEntry otherRequest = SampleEntries.withRequest(seen, "req-9");
+        index().store(otherRequest, HOUR);
+        index().removeHolder(seen, "eg1");
+        assertEquals(Optional.of(otherRequest), find(KEY));
     }
 
     @Test
     void keeps_an_entry_that_nobody_holds_any_more() {
         index().store(SampleEntries.full().withGatewayIds(List.of("eg1")), HOUR);
-        index().removeHolder(KEY, "eg1");
+        index().removeHolder(SampleEntries.full(), "eg1");
         assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of())), find(KEY));
     }
 
     @Test
     void makes_nothing_of_a_holder_of_an_entry_that_is_gone() {
-        index().removeHolder(KEY, "eg1");
+        index().removeHolder(SampleEntries.full(), "eg1");
         assertEquals(Optional.empty(), find(KEY));
     }
 
@@ -186,7 +237,7 @@ public abstract class CacheIndexContract {
         List<String> holders = IntStream.range(0, 50).mapToObj(i -> "eg" + i).toList();
         index().store(SampleEntries.full().withGatewayIds(holders), HOUR);
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            holders.forEach(holder -> callers.execute(() -> index().removeHolder(KEY, holder)));
+            holders.forEach(holder -> callers.execute(() -> index().removeHolder(SampleEntries.full(), holder)));
         }
         assertEquals(Optional.of(SampleEntries.full().withGatewayIds(List.of())), find(KEY));
     }

@@ -100,21 +100,27 @@ public final class SampleEntries {
 
     /** The entry under another key. */
     public static CacheEntry withKey(CacheEntry entry, CacheKey key) {
-        return copy(entry, key, entry.filePath(), entry.size(), entry.diskSize());
+        return copy(entry, key, entry.filePath(), entry.requestId(), entry.size(), entry.diskSize());
     }
 
     /** The entry with another body. */
     public static CacheEntry withBody(CacheEntry entry, PagePath path, long size, long diskSize) {
-        return copy(entry, entry.key(), path, size, diskSize);
+        return copy(entry, entry.key(), path, entry.requestId(), size, diskSize);
     }
 
-    private static CacheEntry copy(CacheEntry entry, CacheKey key, PagePath path, long size, long diskSize) {
+    /** The entry as another request would have made it. */
+    public static CacheEntry withRequest(CacheEntry entry, String requestId) {
+        return copy(entry, entry.key(), entry.filePath(), requestId, entry.size(), entry.diskSize());
+    }
+
+    private static CacheEntry copy(
+            CacheEntry entry, CacheKey key, PagePath path, String requestId, long size, long diskSize) {
         return new CacheEntry(
                 key,
                 entry.url(),
                 path,
                 entry.dimension(),
-                entry.requestId(),
+                requestId,
                 entry.createdAt(),
                 entry.expiresAt(),
                 size,

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.bothit.BotHits;
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.InMemoryEventLog;
 import edgecomet.application.port.RecacheQueue;
+import edgecomet.application.recache.RecachePage;
+import edgecomet.application.recache.RecachePageUseCase.RecacheCommand;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.pattern.Pattern;
@@ -16,10 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that bots get from the cache are noted, and due for a render (spec 03 §14). */
 @Timeout(60)
@@ -30,9 +36,10 @@ class BotHitsTest {
     private final ServePageScenario gateway = new ServePageScenario()
             .botHits(new Settings.BotHits(true, Duration.ofHours(6), List.of(Pattern.parse("*Googlebot*"))));
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final AtomicLong ticks = new AtomicLong();
     private final List<String> scheduled = new CopyOnWriteArrayList<>();
     private final RecordedTelemetry telemetry = new RecordedTelemetry();
-    private BotHits hits = new BotHits(gateway.cache, this::schedule, telemetry, now::get);
+    private BotHits hits = new BotHits(gateway.cache, this::schedule, telemetry, now::get, ticks::get);
 
     private RecacheQueue.Scheduling schedule(int hostId, String url, int dimensionId, Instant due) {
         scheduled.add(hostId + " " + dimensionId + " " + url + " " + due);
@@ -42,6 +49,11 @@ class BotHitsTest {
     @AfterEach
     void stop() {
         hits.close();
+    }
+
+    private void pass(Duration duration) {
+        now.updateAndGet(time -> time.plus(duration));
+        ticks.addAndGet(duration.toNanos());
     }
 
     private PageAnswer.Cached cached(String url) {
@@ -59,32 +71,65 @@ class BotHitsTest {
     @Test
     void the_first_hit_decides_when_the_page_is_due_and_later_ones_are_noted_by_the_minute() {
         PageAnswer.Cached page = cached("https://shop.example/a");
-        hits.hit(page.requested());
+        hits.hit(page);
         eventually("the hit is noted", () -> NOON.equals(lastHit(page)));
         eventually(
                 "the page is due", () -> scheduled.equals(List.of("1 1 https://shop.example/a 2026-11-24T18:00:00Z")));
-        now.set(NOON.plusSeconds(59));
-        hits.hit(page.requested());
-        hits.hit(cached("https://shop.example/b").requested());
+        pass(Duration.ofSeconds(59));
+        hits.hit(page);
+        hits.hit(cached("https://shop.example/b"));
         eventually("the other page is noted", () -> scheduled.size() == 2);
         assertEquals(NOON, lastHit(page));
-        now.set(NOON.plusSeconds(61));
-        hits.hit(page.requested());
+        pass(Duration.ofSeconds(2));
+        hits.hit(page);
         eventually("the page is noted again", () -> NOON.plusSeconds(61).equals(lastHit(page)));
+    }
+
+    /** A recache forgets the last hit, whichever gateway does it, so that the next one makes the page due again. */
+    @Test
+    void the_first_hit_of_an_entry_that_was_made_anew_is_noted_at_once() {
+        PageAnswer.Cached page = cached("https://shop.example/a");
+        hits.hit(page);
+        eventually("the hit is noted", () -> NOON.equals(lastHit(page)));
+        RecachePage recaching = new RecachePage(
+                gateway::configuration,
+                gateway.ports(),
+                new RequestEvents(new InMemoryEventLog(), gateway::configuration, gateway::look),
+                gateway::look);
+        recaching.recache(new RecacheCommand("https://shop.example/a", 1, 1));
+        assertEquals(null, lastHit(page));
+        pass(Duration.ofSeconds(1));
+        hits.hit((PageAnswer.Cached) gateway.bot("https://shop.example/a"));
+        eventually("the new hit is noted", () -> NOON.plusSeconds(1).equals(lastHit(page)));
+    }
+
+    /** It took a jump back for a page that was noted in the future. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void a_jump_of_the_clock_holds_no_note_back(int days) {
+        PageAnswer.Cached page = cached("https://shop.example/a");
+        hits.hit(page);
+        eventually("the hit is noted", () -> NOON.equals(lastHit(page)));
+        now.set(NOON.plus(Duration.ofDays(days)));
+        pass(Duration.ofSeconds(61));
+        hits.hit(page);
+        eventually("the page is noted again", () -> now.get().equals(lastHit(page)));
     }
 
     @Test
     void who_is_no_such_bot_leaves_no_trace() {
         PageAnswer.Cached page = cached("https://shop.example/a");
         RequestedPage asked = page.requested();
-        hits.hit(new RequestedPage(
-                asked.host(),
-                asked.dimension(),
-                asked.unmatched(),
-                asked.url(),
-                asked.policy(),
-                asked.action(),
-                asked.policy().botHits().counts("curl/8")));
+        hits.hit(asFor(
+                page,
+                new RequestedPage(
+                        asked.host(),
+                        asked.dimension(),
+                        asked.unmatched(),
+                        asked.url(),
+                        asked.policy(),
+                        asked.action(),
+                        asked.policy().botHits().counts("curl/8"))));
         hits.close();
         assertEquals(List.of(), scheduled);
         assertEquals(null, lastHit(page));
@@ -93,7 +138,7 @@ class BotHitsTest {
     @Test
     void what_waits_is_written_at_the_end() {
         List<PageAnswer.Cached> pages = List.of(cached("https://shop.example/a"), cached("https://shop.example/b"));
-        pages.forEach(page -> hits.hit(page.requested()));
+        pages.forEach(page -> hits.hit(page));
         hits.close();
         assertEquals(2, scheduled.size());
         pages.forEach(page -> assertEquals(NOON, lastHit(page)));
@@ -103,7 +148,7 @@ class BotHitsTest {
     void a_page_is_due_even_where_its_hit_cannot_be_noted() {
         PageAnswer.Cached page = cached("https://shop.example/a");
         gateway.cache.coordinationDown = true;
-        hits.hit(page.requested());
+        hits.hit(page);
         eventually("the page is due", () -> scheduled.size() == 1);
     }
 
@@ -125,8 +170,9 @@ class BotHitsTest {
                     return schedule(hostId, url, dimensionId, due);
                 },
                 telemetry,
-                now::get);
-        RequestedPage page = cached("https://shop.example/a").requested();
+                now::get,
+                ticks::get);
+        PageAnswer.Cached page = cached("https://shop.example/a");
         hits.hit(page);
         begun.await();
         int many = 12_000;
@@ -141,17 +187,24 @@ class BotHitsTest {
         assertTrue(scheduled.getLast().contains("/n" + (many - 1)));
     }
 
-    private static RequestedPage numbered(RequestedPage like, int number) {
+    private static PageAnswer.Cached asFor(PageAnswer.Cached like, RequestedPage page) {
+        return new PageAnswer.Cached(page, like.entry(), like.body(), like.age(), like.stale());
+    }
+
+    private static PageAnswer.Cached numbered(PageAnswer.Cached answer, int number) {
+        RequestedPage like = answer.requested();
         return switch (like.host().identify("https://shop.example/n" + number)) {
             case Host.Identified identified ->
-                new RequestedPage(
-                        like.host(),
-                        like.dimension(),
-                        false,
-                        identified.url(),
-                        identified.policy(),
-                        like.action(),
-                        true);
+                asFor(
+                        answer,
+                        new RequestedPage(
+                                like.host(),
+                                like.dimension(),
+                                false,
+                                identified.url(),
+                                identified.policy(),
+                                like.action(),
+                                true));
             case Host.Rejected rejected -> throw new AssertionError(rejected.toString());
         };
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.port.Origin;
+import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.ExpiredPolicy;
@@ -20,6 +21,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,30 @@ class BypassCacheTest {
         PageAnswer.Cached kept = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
         assertEquals("Lamps", kept.entry().title());
         assertEquals(IndexStatus.CANONICAL_ELSEWHERE, kept.entry().indexStatus());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, text/plain; charset=utf-8", "text/css, text/css", "application/json, application/json"})
+    void a_page_that_is_kept_keeps_its_type_whatever_headers_pass(String type, String kept) {
+        keepsFor(HOUR, new ExpiredPolicy.Delete(), 200);
+        Headers named = type == null
+                ? Headers.EMPTY
+                : Headers.builder().add("content-type", type).build();
+        gateway.originAnswers(new Origin.Answer.Response(200, named, new byte[0]));
+        gateway.bot(URL);
+        assertEquals(Optional.of(kept), keptType());
+        gateway.safeResponse("ETag").later(HOUR.plusMinutes(1));
+        gateway.bot(URL);
+        assertEquals(Optional.of(kept), keptType());
+    }
+
+    private Optional<String> keptType() {
+        return assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL))
+                .entry()
+                .headers()
+                .first("Content-Type");
     }
 
     @ParameterizedTest
@@ -254,6 +281,41 @@ class BypassCacheTest {
                         .find(again.requested().key(), HOUR)
                         .orElseThrow()
                         .source());
+    }
+
+    /** An answer of the origin that is fetched while another gateway renders the page comes too late. */
+    @Test
+    void a_page_that_is_rendered_meanwhile_keeps_its_slot() {
+        ServePageScenario shop = new ServePageScenario();
+        shop.bot(URL);
+        CacheEntry rendered = shop.cache.all().getFirst();
+        shop.cache.delete(rendered.key());
+        shop.rule("*", Action.BYPASS, null);
+        shop.bypass(new Settings.Bypass(
+                null, null, true, new Settings.Cache(HOUR, Set.of(200), new ExpiredPolicy.Delete(), null)));
+        shop.originAnswers(() -> {
+            shop.cache.store(rendered, HOUR);
+            return answer(200, "shell");
+        });
+        assertEquals("200 shell", bodyOf(shop.bot(URL)));
+        assertEquals(List.of(rendered), shop.cache.all());
+        assertEquals(List.of("<html>rendered</html>"), shop.cache.texts(), "nor is its file another one");
+    }
+
+    /** Nobody knows then whether a rendered page is there. */
+    @Test
+    void an_index_that_cannot_be_read_is_not_taken_for_an_empty_one() {
+        ServePageScenario shop = new ServePageScenario();
+        shop.bot(URL);
+        CacheEntry rendered = shop.cache.all().getFirst();
+        shop.rule("*", Action.BYPASS, null);
+        shop.bypass(new Settings.Bypass(
+                null, null, true, new Settings.Cache(HOUR, Set.of(200), new ExpiredPolicy.Delete(), null)));
+        shop.cache.findDown = true;
+        shop.originAnswers(answer(200, "shell"));
+        assertEquals("200 shell", bodyOf(shop.bot(URL)));
+        shop.cache.findDown = false;
+        assertEquals(List.of(rendered), shop.cache.all());
     }
 
     /** The time for an origin is what the policy says, but no more than the request has left. */

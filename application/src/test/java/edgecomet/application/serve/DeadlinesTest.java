@@ -183,6 +183,11 @@ class DeadlinesTest {
         public void store(CacheEntry entry, Duration lifetime) {}
 
         @Override
+        public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+            return true;
+        }
+
+        @Override
         public void delete(CacheKey key) {}
 
         @Override
@@ -192,7 +197,7 @@ class DeadlinesTest {
         public void forgetBotHit(CacheKey key) {}
 
         @Override
-        public void removeHolder(CacheKey key, String gatewayId) {}
+        public void removeHolder(CacheEntry seen, String gatewayId) {}
     }
 
     /** A lock that nobody else has. */

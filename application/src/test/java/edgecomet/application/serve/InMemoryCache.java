@@ -8,8 +8,10 @@ import edgecomet.application.port.StorageException;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.Compression;
+import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.PagePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,12 +40,16 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     final AtomicInteger refusedLocks = new AtomicInteger();
 
     volatile boolean coordinationDown;
+    volatile boolean findDown;
     volatile boolean storageDown;
     volatile boolean lockDown;
 
     @Override
     public Optional<CacheEntry> find(CacheKey key, Duration limit) {
         checkCoordination();
+        if (findDown) {
+            throw new CoordinationException("switched off", new IOException());
+        }
         return Optional.ofNullable(entries.get(key));
     }
 
@@ -51,6 +57,13 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     public void store(CacheEntry entry, Duration lifetime) {
         checkCoordination();
         entries.put(entry.key(), entry);
+    }
+
+    @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        checkCoordination();
+        return entry.equals(entries.compute(
+                entry.key(), (key, there) -> there != null && there.source() == EntrySource.RENDER ? there : entry));
     }
 
     @Override
@@ -72,9 +85,12 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
+    public void removeHolder(CacheEntry seen, String gatewayId) {
         checkCoordination();
-        entries.computeIfPresent(key, (k, entry) -> entry.withGatewayIds(without(entry.gatewayIds(), gatewayId)));
+        entries.computeIfPresent(
+                seen.key(),
+                (k, entry) ->
+                        entry.hasBodyOf(seen) ? entry.withGatewayIds(without(entry.gatewayIds(), gatewayId)) : entry);
     }
 
     @Override
@@ -136,6 +152,13 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
 
     List<CacheEntry> all() {
         return new ArrayList<>(entries.values());
+    }
+
+    /** Returns every body, as text. */
+    List<String> texts() {
+        return bodies.values().stream()
+                .map(body -> new String(body, StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static List<String> without(List<String> all, String one) {

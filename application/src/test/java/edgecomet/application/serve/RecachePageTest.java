@@ -145,6 +145,16 @@ class RecachePageTest {
         assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
     }
 
+    @ParameterizedTest
+    @CsvSource({"<html>half</html>, soft_timeout", "'', empty_response"})
+    void an_incomplete_page_that_is_not_kept_is_no_success(String html, String error) {
+        gateway.partialPagesFor(Duration.ZERO).cacheFor(HOUR, new ExpiredPolicy.Delete());
+        gateway.rendererAnswers(() -> page(200, html, html.isEmpty() ? null : RenderError.SOFT_TIMEOUT));
+        assertEquals("render service failed: " + error + ", incomplete pages are not kept", recache(URL));
+        assertEquals(List.of(), gateway.cache.all());
+        assertEquals(List.of(), log.events());
+    }
+
     @Test
     void without_a_renderer_nothing_changes() {
         gateway.bot(URL);

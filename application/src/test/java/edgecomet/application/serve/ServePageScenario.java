@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway whose renderer, origin and cache do what a test says, in words that read like the story of a request. */
 final class ServePageScenario {
@@ -61,6 +62,7 @@ final class ServePageScenario {
     final List<String> events = telemetry.events;
 
     private final List<RuleDefinition> rules = new ArrayList<>();
+    private @Nullable Duration partialTtl;
     private Duration tick = Duration.ZERO;
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private Supplier<RenderOutcome> renderer = () -> page(200, "<html>rendered</html>", null);
@@ -85,9 +87,15 @@ final class ServePageScenario {
         return this;
     }
 
-    ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired) {
-        settings = withCache(ttl, expired);
+    ServePageScenario cacheFor(Duration ttl, ExpiredPolicy expired, Integer... statuses) {
+        settings = withCache(ttl, expired, statuses);
         useCase = build();
+        return this;
+    }
+
+    /** To be said before the lifetime of whole pages. */
+    ServePageScenario partialPagesFor(Duration ttl) {
+        partialTtl = ttl;
         return this;
     }
 
@@ -111,6 +119,18 @@ final class ServePageScenario {
                 what,
                 settings.sharding(),
                 settings.headers());
+        useCase = build();
+        return this;
+    }
+
+    ServePageScenario safeResponse(String... names) {
+        settings = new Settings(
+                settings.render(),
+                settings.bypass(),
+                settings.tracking(),
+                settings.botHits(),
+                settings.sharding(),
+                new Settings.Headers(List.of(), List.of(), List.of(names), List.of()));
         useCase = build();
         return this;
     }
@@ -236,11 +256,11 @@ final class ServePageScenario {
         return GatewayConfigurations.of(HostCatalog.of(List.of(Host.assemble(host, Settings.NONE))), limits);
     }
 
-    private static Settings withCache(Duration ttl, ExpiredPolicy expired) {
+    private Settings withCache(Duration ttl, ExpiredPolicy expired, Integer... statuses) {
         return new Settings(
                 new Settings.Render(
                         Duration.ofSeconds(10),
-                        new Settings.Cache(ttl, Set.of(), expired, null),
+                        new Settings.Cache(ttl, Set.of(statuses), expired, partialTtl),
                         Settings.Events.NONE,
                         List.of(),
                         List.of(),

@@ -209,6 +209,18 @@ class ServePageTest {
         }
 
         @Test
+        void it_outlives_server_errors_that_may_be_kept() {
+            gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)), 200, 503)
+                    .rendererAnswers(() -> page(503, "<html>oops</html>", null));
+            for (int i = 0; i < 2; i++) {
+                PageAnswer.Cached answer = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+                assertTrue(answer.stale());
+                assertEquals("<html>rendered</html>", text(answer));
+            }
+            assertEquals(200, gateway.cache.all().getFirst().statusCode());
+        }
+
+        @Test
         void an_incomplete_render_answers_but_does_not_replace_it() {
             gateway.rendererAnswers(() -> page(200, "<html>half</html>", RenderError.SOFT_TIMEOUT));
             assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
@@ -248,6 +260,32 @@ class ServePageTest {
         assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
         gateway.later(Duration.ofSeconds(61));
         assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
+    }
+
+    @Test
+    void an_incomplete_page_is_kept_no_longer_than_a_whole_one() {
+        gateway.partialPagesFor(Duration.ofHours(2)).cacheFor(Duration.ofMinutes(5), new ExpiredPolicy.Delete());
+        gateway.rendererAnswers(() -> page(200, "<html>half</html>", RenderError.SOFT_TIMEOUT));
+        gateway.bot(URL);
+        CacheEntry entry = gateway.cache.all().getFirst();
+        assertEquals(Duration.ofMinutes(5), Duration.between(entry.createdAt(), entry.expiresAt()));
+    }
+
+    /** The other gateway is out of reach now, but the page is whole. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"200, <html>half</html>, SOFT_TIMEOUT", "200, '', EMPTY_RESPONSE", "503, <html>oops</html>, -"})
+    void what_is_no_better_replaces_no_page_that_another_gateway_holds(int status, String html, RenderError qualifier) {
+        gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.Delete(), 200, 503);
+        CacheEntry elsewhere = sampleEntry().withGatewayIds(List.of("eg-b"));
+        gateway.cache.store(elsewhere, Duration.ofHours(1));
+        gateway.rendererAnswers(() -> page(status, html, qualifier));
+        assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
+        assertEquals(List.of(elsewhere), gateway.cache.all());
+        gateway.rendererAnswers(() -> page(200, "<html>new</html>", null));
+        gateway.bot(URL);
+        assertEquals(List.of("eg-a"), gateway.cache.all().getFirst().gatewayIds(), "a whole one does");
     }
 
     @Test
@@ -291,6 +329,19 @@ class ServePageTest {
         gateway.bot(URL);
         gateway.cache.loseBodies();
         assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
+        assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+    }
+
+    /** The file may well be there: another look, and it is an answer again. */
+    @Test
+    void a_file_that_cannot_be_read_for_a_moment_is_not_given_up() {
+        gateway.bot(URL);
+        CacheEntry entry = gateway.cache.all().getFirst();
+        gateway.cache.storageDown = true;
+        gateway.rendererFails();
+        assertInstanceOf(PageAnswer.Bypassed.class, gateway.bot(URL));
+        assertEquals(List.of(entry), gateway.cache.all());
+        gateway.cache.storageDown = false;
         assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
     }
 

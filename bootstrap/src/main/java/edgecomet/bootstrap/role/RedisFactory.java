@@ -40,6 +40,6 @@ class RedisFactory {
     @Bean(preDestroy = "close")
     @Requires(beans = GatewayConfiguration.class)
     BotHits botHits(RedisCoordination coordination, NearIndex index, Telemetry telemetry) {
-        return new BotHits(index, coordination.recacheQueue(), telemetry, InstantSource.system());
+        return new BotHits(index, coordination.recacheQueue(), telemetry, InstantSource.system(), System::nanoTime);
     }
 }

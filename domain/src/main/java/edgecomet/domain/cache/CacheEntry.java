@@ -99,6 +99,11 @@ public record CacheEntry(
                 title);
     }
 
+    /** Returns whether both entries are of the same body: the same file, written for the same request. */
+    public boolean hasBodyOf(CacheEntry other) {
+        return filePath.equals(other.filePath) && requestId.equals(other.requestId);
+    }
+
     /** Returns whether the other entry stands for the same answer, whenever a bot last got it. */
     public boolean isSameAnswer(CacheEntry other) {
         return equals(other) || withLastBotHit(other.lastBotHit()).equals(other);

@@ -14,6 +14,16 @@ public enum Freshness {
     /** Not to be used. */
     EXPIRED;
 
+    /** Returns whether an entry may be used in any way. */
+    public boolean isServable() {
+        return this != EXPIRED;
+    }
+
+    /** Returns the better of two. */
+    public Freshness or(Freshness other) {
+        return compareTo(other) < 0 ? this : other;
+    }
+
     /** Judges an entry under the policy that applies to its URL now. */
     public static Freshness of(CacheEntry entry, CachePolicy policy, Instant now) {
         if (!now.isAfter(entry.expiresAt())) {

@@ -39,6 +39,11 @@ public record RenderPolicy(
         blockedPatterns = List.copyOf(blockedPatterns);
     }
 
+    /** Returns how long an incomplete page is kept: never longer than a whole one. */
+    public Duration partialLifetime() {
+        return partialTtl.compareTo(cache.ttl()) < 0 ? partialTtl : cache.ttl();
+    }
+
     /**
      * Returns what a render service is asked for a page in a dimension.
      *

@@ -4,6 +4,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
+import edgecomet.domain.cache.EntrySource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.h2.mvstore.Cursor;
@@ -60,21 +62,33 @@ final class EmbeddedCacheIndex implements CacheIndex {
 
     @Override
     public void store(CacheEntry entry, Duration lifetime) {
+        store(entry, lifetime, there -> true);
+    }
+
+    @Override
+    public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+        return store(entry, lifetime, there -> there.source() != EntrySource.RENDER);
+    }
+
+    private boolean store(CacheEntry entry, Duration lifetime, Predicate<CacheEntry> replaceable) {
         if (lifetime.compareTo(SHORTEST_LIFETIME) < 0) {
             throw new IllegalArgumentException("lifetime under a second: " + lifetime);
         }
         Instant end = clock.instant().plus(lifetime);
-        guarded(
+        return guarded(
                 "storing metadata",
                 () -> inTurn(entry.key(), () -> {
+                    Optional<CacheEntry> there = current(entry.key()).map(StoredEntry::entry);
+                    if (there.isPresent() && !replaceable.test(there.get())) {
+                        return false;
+                    }
                     Instant hit = entry.lastBotHit();
                     Instant kept = hit != null
                             ? hit
-                            : current(entry.key())
-                                    .map(old -> old.entry().lastBotHit())
-                                    .orElse(null);
+                            : there.map(CacheEntry::lastBotHit).orElse(null);
                     StoredEntry stored = new StoredEntry(entry.withLastBotHit(kept), end);
-                    return entries.put(entry.key().text(), stored.toBytes());
+                    entries.put(entry.key().text(), stored.toBytes());
+                    return true;
                 }));
     }
 
@@ -95,10 +109,13 @@ final class EmbeddedCacheIndex implements CacheIndex {
     }
 
     @Override
-    public void removeHolder(CacheKey key, String gatewayId) {
+    public void removeHolder(CacheEntry seen, String gatewayId) {
         guarded(
                 "removing a holder",
-                () -> change(key, entry -> {
+                () -> change(seen.key(), entry -> {
+                    if (!entry.hasBodyOf(seen)) {
+                        return entry;
+                    }
                     List<String> left = entry.gatewayIds().stream()
                             .filter(id -> !id.equals(gatewayId))
                             .toList();

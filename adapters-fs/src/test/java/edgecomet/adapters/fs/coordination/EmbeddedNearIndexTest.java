@@ -34,7 +34,7 @@ class EmbeddedNearIndexTest extends CacheIndexContract {
         assertEquals(Optional.empty(), index().peek(KEY));
         index().find(KEY, Duration.ofSeconds(5));
         assertEquals(Optional.of(SampleEntries.full()), index().peek(KEY));
-        index().removeHolder(KEY, "eg1");
+        index().removeHolder(SampleEntries.full(), "eg1");
         assertEquals(Optional.empty(), index().peek(KEY));
     }
 }

@@ -97,9 +97,10 @@ final class AnswerWriter {
         boolean render = entry.source() == EntrySource.RENDER;
         MutableHttpResponse<PageBody> response = served(entry.statusCode(), answer.requested());
         addAll(response, ResponseHeaderFilter.forClient(entry.headers(), safe(answer), entry.statusCode()));
-        if (render || !response.getHeaders().contains("Content-Type")) {
-            response.getHeaders().set("Content-Type", HTML);
-        }
+        response.getHeaders()
+                .set(
+                        "Content-Type",
+                        render ? HTML : entry.headers().first("Content-Type").orElse(HTML));
         source(response, render ? "cache" : "bypass_cache", answer.stale() ? "stale" : "hit")
                 .header("X-Cache-Age", Long.toString(Math.max(0, answer.age().toSeconds())));
         return flagged(response, answer.requested().unmatched()).body(whole(answer.body()));
@@ -110,10 +111,7 @@ final class AnswerWriter {
             case Origin.Answer.Answered origin -> {
                 MutableHttpResponse<PageBody> response = served(origin.statusCode(), answer.requested());
                 addAll(response, ResponseHeaderFilter.forClient(origin.headers(), safe(answer), origin.statusCode()));
-                response.getHeaders()
-                        .set(
-                                "Content-Type",
-                                origin.headers().first("Content-Type").orElse(TEXT_UTF8));
+                response.getHeaders().set("Content-Type", origin.contentType());
                 source(response, "bypass", "bypass");
                 yield flagged(response, answer.flagged()).body(body(origin));
             }

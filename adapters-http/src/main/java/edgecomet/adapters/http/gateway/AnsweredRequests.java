@@ -4,7 +4,6 @@ import edgecomet.adapters.http.metrics.GatewayMetrics;
 import edgecomet.application.bothit.BotHits;
 import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestEvents;
-import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
 import io.micronaut.context.annotation.Requires;
@@ -59,15 +58,15 @@ final class AnsweredRequests {
     void answered(ServePageCommand command, PageAnswer answer, Delivery delivery, Duration duration) {
         metrics.ended(answer, duration);
         if (answer instanceof PageAnswer.Cached cached) {
-            hit(cached.requested());
+            hit(cached);
         }
         tell(command, answer, delivery, duration);
     }
 
     /** A page was answered from the cache. */
-    void hit(RequestedPage page) {
+    void hit(PageAnswer.Cached answer) {
         if (botHits != null) {
-            botHits.hit(page);
+            botHits.hit(answer);
         }
     }
 

@@ -11,6 +11,7 @@ import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.FindHitUseCase.KnownPage;
+import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestHeaders;
 import edgecomet.application.serve.ServePageCommand;
 import io.micronaut.context.annotation.Requires;
@@ -116,7 +117,8 @@ final class HitPath implements EarlyStage {
         Hit hit = answering.hit();
         Duration duration = Duration.ofNanos(System.nanoTime() - answering.startedAt());
         answering.meter().count(duration);
-        requests.hit(hit.page());
+        PageAnswer.Cached cached = hit.withoutBody();
+        requests.hit(cached);
         ServePageCommand command = answering.command();
         if (command != null) {
             String location = hit.entry().isRedirect()
@@ -124,7 +126,7 @@ final class HitPath implements EarlyStage {
                     : "";
             requests.tell(
                     command,
-                    hit.withoutBody(),
+                    cached,
                     new AnsweredRequests.Delivery(
                             method,
                             hit.entry().statusCode(),

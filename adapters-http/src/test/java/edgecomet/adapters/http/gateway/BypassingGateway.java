@@ -111,6 +111,18 @@ final class BypassingGateway implements AutoCloseable {
             return this;
         }
 
+        /** Keeps what an origin answers with status 200, and lets these of its headers pass. */
+        Builder keepingAnswers(String... passing) {
+            settings = new Settings(
+                    settings.render(),
+                    new Settings.Bypass(null, null, true, Settings.Cache.NONE),
+                    settings.tracking(),
+                    settings.botHits(),
+                    settings.sharding(),
+                    new Settings.Headers(List.of(), List.of(), List.of(passing), List.of()));
+            return this;
+        }
+
         /** Asks so many origins at once, and has nobody wait for that. */
         Builder takingOn(int requests) {
             limits = new ServerLimits(1_000, requests, 0, PublicGateway.LONG, PublicGateway.LONG);

@@ -217,6 +217,11 @@ final class CachedSite implements FindHitUseCase {
         }
 
         @Override
+        public boolean storeUnlessRendered(CacheEntry entry, Duration lifetime) {
+            throw new IllegalStateException("nothing is fetched here");
+        }
+
+        @Override
         public void delete(CacheKey key) {
             entries.remove(key);
         }
@@ -230,8 +235,8 @@ final class CachedSite implements FindHitUseCase {
         public void forgetBotHit(CacheKey key) {}
 
         @Override
-        public void removeHolder(CacheKey key, String gatewayId) {
-            entries.computeIfPresent(key, (same, entry) -> entry.withGatewayIds(List.of()));
+        public void removeHolder(CacheEntry seen, String gatewayId) {
+            entries.computeIfPresent(seen.key(), (same, entry) -> entry.withGatewayIds(List.of()));
         }
     }
 

@@ -132,8 +132,12 @@ final class CacheEntryHash {
 
     /** Times far outside the calendar and sizes beyond it are no numbers of ours. */
     private static Optional<Long> optionalNumber(Map<String, String> fields, String name) {
+        String text = fields.getOrDefault(name, "");
+        if (text.isEmpty()) {
+            return Optional.empty(); // as a rule, so it must not cost an exception
+        }
         try {
-            long number = Long.parseLong(fields.getOrDefault(name, ""));
+            long number = Long.parseLong(text);
             return Math.abs(number) <= Integer.MAX_VALUE * 1000L ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -104,13 +104,11 @@ final class HitPath implements EarlyStage {
     }
 
     private Reply cold(Answering answering) {
-        return coldPages
-                .read(() -> hits.read(answering.hit())
-                        .map(body -> hotPages.prepare(answering.hit(), body))
-                        .map(answer -> answered(answering, "GET", answer))
-                        .orElse(Reply.DECLINED))
-                .<Reply>map(Reply.Later::new)
-                .orElse(Reply.DECLINED);
+        Hit hit = answering.hit();
+        return new Reply.Later(coldPages
+                .read(() -> hits.read(hit).map(body -> hotPages.prepare(hit, body)))
+                .thenApply(answer ->
+                        answer.map(it -> answered(answering, "GET", it)).orElse(Reply.DECLINED)));
     }
 
     private Reply answered(Answering answering, String method, PreparedAnswer answer) {

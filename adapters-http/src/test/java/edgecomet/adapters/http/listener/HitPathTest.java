@@ -227,6 +227,22 @@ class HitPathTest {
         }
     }
 
+    /** It is served the usual way then; the file comes too late for this request. */
+    @Test
+    void a_disk_that_hangs_is_not_waited_for() {
+        site.cached("/page", 200, Headers.EMPTY, "page");
+        try (PublicGateway cold = withHotBytes(0);
+                RawClient one = new RawClient(cold.port())) {
+            assertEquals("page", one.send(get("/page")).answer().body());
+            CountDownLatch disk = new CountDownLatch(1);
+            site.holdReads(disk);
+            assertEquals("page", one.send(get("/page")).answer().body());
+            assertEquals(List.of(1, 2), List.of(site.read.get(), site.served.get()));
+            disk.countDown();
+            assertEquals("page", one.send(get("/page")).answer().body());
+        }
+    }
+
     @Test
     void finds_out_once_which_page_is_meant() {
         site.cached("/page", 200, Headers.EMPTY, "page");

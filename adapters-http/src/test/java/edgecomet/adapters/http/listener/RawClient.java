@@ -97,6 +97,16 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Returns whether the server takes another byte; it does not after it has closed. */
+    boolean isWritable() {
+        try {
+            socket.getOutputStream().write('\n');
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Returns whether the server closes without another byte. */
     public boolean isClosed() {
         try {

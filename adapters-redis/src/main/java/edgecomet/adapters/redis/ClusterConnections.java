@@ -29,12 +29,13 @@ final class ClusterConnections implements RedisConnections {
 
     ClusterConnections(ClientResources resources, List<RedisURI> seeds, ClientOptions options) {
         this.client = RedisClusterClient.create(resources, seeds);
-        client.setOptions(ClusterClientOptions.builder(options)
+        ClusterClientOptions.Builder ofCluster = ClusterClientOptions.builder(options)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(REFRESH)
                         .enableAllAdaptiveRefreshTriggers()
-                        .build())
-                .build());
+                        .build());
+        ofCluster.replayFilter(options.getReplayFilter()); // it is not among what the builder takes over
+        client.setOptions(ofCluster.build());
     }
 
     @Override
@@ -42,6 +43,11 @@ final class ClusterConnections implements RedisConnections {
         return client.refreshPartitionsAsync()
                 .thenCompose(known -> client.connectAsync(StringCodec.UTF8))
                 .thenApply(StatefulRedisClusterConnection::async);
+    }
+
+    @Override
+    public boolean isOneServer() {
+        return false;
     }
 
     @Override

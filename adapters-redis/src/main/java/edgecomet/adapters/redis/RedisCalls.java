@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  * Sends commands over shared connections and waits for their answers no longer than a limit; whatever goes wrong is
  * a {@link CoordinationException} that says what was being done.
  *
+ * <p>While the server does not answer, calls fail at once, without being sent.
+ *
  * <p>Safe for concurrent use: a connection pipelines the commands of all threads. A command names one key at most, so that
  * it means the same in a cluster.
  */
@@ -37,15 +39,21 @@ final class RedisCalls {
 
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
+    private final @Nullable Pulse pulse;
 
     /** Calls of which none leaves behind what would have to be undone. */
     RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
-        this(commands, null);
+        this(commands, null, null);
     }
 
-    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends) {
+    /**
+     * @param amends undo what was given up
+     * @param pulse says whether the server answers; without it every call waits for its answer
+     */
+    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends, @Nullable Pulse pulse) {
         this.commands = commands;
         this.amends = amends;
+        this.pulse = pulse;
     }
 
     /** A command to send. */
@@ -63,6 +71,9 @@ final class RedisCalls {
 
     /** Sends a command; {@link #await} takes its answer. Several in a row share a round trip. */
     <T> RedisFuture<T> send(String what, Command<T> command) {
+        if (pulse != null && pulse.isSilent()) {
+            throw failure(what, new NotSent("the server has stopped answering"));
+        }
         RedisFuture<T> answer;
         try {
             answer = command.apply(commands);
@@ -144,7 +155,7 @@ final class RedisCalls {
                 && !(failure instanceof RedisLoadingException);
     }
 
-    private static <T> T await(String what, Duration limit, RedisFuture<T> answer) {
+    private <T> T await(String what, Duration limit, RedisFuture<T> answer) {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
@@ -152,6 +163,9 @@ final class RedisCalls {
             throw failure(what, cause == null ? e : cause);
         } catch (TimeoutException e) {
             answer.cancel(true);
+            if (pulse != null) {
+                pulse.missed(limit);
+            }
             throw new CoordinationException(
                     "Redis did not answer within " + limit.toMillis() + " ms (" + what + ")", e);
         } catch (InterruptedException e) {
@@ -161,9 +175,13 @@ final class RedisCalls {
         }
     }
 
-    /** The connection is down: the command has never left. */
+    /** The connection is down, or nobody listens at its end: the command has never left. */
     private static final class NotSent extends RedisException {
         private static final long serialVersionUID = 1L;
+
+        NotSent(String message) {
+            super(message);
+        }
 
         NotSent(Throwable cause) {
             super(cause.getMessage(), cause);

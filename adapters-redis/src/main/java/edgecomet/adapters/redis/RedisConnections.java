@@ -17,6 +17,9 @@ interface RedisConnections extends AutoCloseable {
     /** Connects for commands of all threads. */
     CompletionStage<? extends RedisClusterAsyncCommands<String, String>> commands();
 
+    /** Returns whether all commands go to one server, so that it is either there or not. */
+    boolean isOneServer();
+
     /** Connects for messages. */
     CompletionStage<? extends StatefulRedisPubSubConnection<String, String>> subscriptions();
 

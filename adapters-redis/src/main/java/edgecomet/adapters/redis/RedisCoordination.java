@@ -22,6 +22,7 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
- * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. Lost connections
+ * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. So
+ * they are while the server does not answer. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
  * soon. Safe for concurrent use.
  */
@@ -59,6 +61,7 @@ public final class RedisCoordination implements Coordination {
     private final InstantSource clock;
     private final RedisCalls calls;
     private final Amends amends;
+    private final @Nullable Pulse pulse;
     private final RenderLock renderLock;
     private final ReentrantLock nearLock = new ReentrantLock();
     private @Nullable NearIndex nearIndex;
@@ -71,9 +74,12 @@ public final class RedisCoordination implements Coordination {
         this.clock = clock;
         RedisClusterAsyncCommands<String, String> commands = await(connections.commands(), deadline);
         amends = new Amends(commands, timer);
-        calls = new RedisCalls(commands, amends);
-        calls.call("PING", deadline.remaining(), redis -> redis.ping());
-        renderLock = new RedisRenderLock(calls, await(connections.subscriptions(), deadline));
+        new RedisCalls(commands).call("PING", deadline.remaining(), redis -> redis.ping());
+        StatefulRedisPubSubConnection<String, String> subscriptions = await(connections.subscriptions(), deadline);
+        // Where some servers of a cluster answer, those that do not must not keep callers from them.
+        pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
+        calls = new RedisCalls(commands, amends, pulse);
+        renderLock = new RedisRenderLock(calls, subscriptions);
     }
 
     /**
@@ -196,6 +202,9 @@ public final class RedisCoordination implements Coordination {
     public void close() {
         endTracking();
         amends.close();
+        if (pulse != null) {
+            pulse.close();
+        }
         connections.close();
     }
 

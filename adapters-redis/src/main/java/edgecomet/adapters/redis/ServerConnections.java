@@ -31,6 +31,11 @@ final class ServerConnections implements RedisConnections {
     }
 
     @Override
+    public boolean isOneServer() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<StatefulRedisPubSubConnection<String, String>> subscriptions() {
         return client.connectPubSubAsync(StringCodec.UTF8, uri);
     }

@@ -16,6 +16,7 @@ import edgecomet.application.port.GatewayDirectory.Gateway;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.application.port.SampleEntries;
+import edgecomet.application.testing.Eventually;
 import edgecomet.application.testing.RedisServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.function.Executable;
 class RedisCoordinationTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration FOR_EVER = Duration.ofDays(1);
 
     @Test
     void fails_at_once_while_redis_is_gone_and_works_again_when_it_is_back() {
@@ -84,6 +86,55 @@ class RedisCoordinationTest {
             });
             server.resume();
             eventually("the server is heard again", () -> answers(coordination));
+        }
+    }
+
+    @Test
+    void fails_at_once_while_the_server_is_known_not_to_answer_and_works_again_when_it_does() {
+        try (RedisServer server = RedisServer.start();
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
+            server.pause();
+            assertThrows(
+                    CoordinationException.class, () -> coordination.cacheIndex().find(KEY, LIMIT));
+            assertTimeoutPreemptively(
+                    Eventually.BOUND,
+                    () -> {
+                        for (int i = 0; i < 100; i++) {
+                            everyCall(coordination).forEach(call -> assertThrows(CoordinationException.class, call));
+                        }
+                        assertThrows(CoordinationException.class, () -> coordination.ping(FOR_EVER));
+                    },
+                    "somebody waits");
+            server.resume();
+            eventually("the server is heard again", () -> answers(coordination));
+            everyCall(coordination).forEach(call -> assertDoesNotThrow(call));
+        }
+    }
+
+    @Test
+    void notices_by_itself_that_the_server_does_not_answer() {
+        try (RedisServer server = RedisServer.start();
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
+            server.pause();
+            eventually(
+                    "calls fail at once",
+                    () -> assertThrows(CoordinationException.class, () -> coordination.ping(Duration.ZERO))
+                            .getMessage()
+                            .contains("stopped answering"));
+            server.resume();
+            eventually("the server is heard again", () -> answers(coordination));
+        }
+    }
+
+    /** The caller had little time; that says nothing of the server. */
+    @Test
+    void goes_on_calling_after_a_call_that_could_not_wait() {
+        try (RedisServer server = RedisServer.start();
+                RedisCoordination coordination = SharedClient.connect(at(server))) {
+            for (int i = 0; i < 100; i++) {
+                answersWithin(coordination, Duration.ZERO);
+                assertDoesNotThrow(() -> coordination.ping(LIMIT));
+            }
         }
     }
 
@@ -146,8 +197,12 @@ class RedisCoordinationTest {
     }
 
     private static boolean answers(RedisCoordination coordination) {
+        return answersWithin(coordination, LIMIT);
+    }
+
+    private static boolean answersWithin(RedisCoordination coordination, Duration limit) {
         try {
-            coordination.ping(LIMIT);
+            coordination.ping(limit);
             return true;
         } catch (CoordinationException e) {
             return false;

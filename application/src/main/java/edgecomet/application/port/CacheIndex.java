@@ -14,8 +14,11 @@ import java.util.Optional;
  */
 public interface CacheIndex {
 
-    /** No caller waits longer for an entry, however much time its request has. */
-    Duration LONGEST_FIND = Duration.ofSeconds(5);
+    /**
+     * No caller waits longer for an entry, however much time its request has: a store that takes longer than this does
+     * not answer at all, and the page is waited for meanwhile. (The original waits five seconds.)
+     */
+    Duration LONGEST_FIND = Duration.ofSeconds(2);
 
     /**
      * Returns the entry of a key; empty if there is none or what is there cannot be read.

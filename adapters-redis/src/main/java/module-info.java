@@ -4,6 +4,8 @@ module edgecomet.adapters.redis {
     requires transitive edgecomet.application;
     requires edgecomet.domain;
     requires transitive lettuce.core;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
 

@@ -62,6 +62,7 @@ public final class RedisCoordination implements Coordination {
     private final RedisCalls calls;
     private final Amends amends;
     private final @Nullable Pulse pulse;
+    private final Questions questions;
     private final RenderLock renderLock;
     private final ReentrantLock nearLock = new ReentrantLock();
     private @Nullable NearIndex nearIndex;
@@ -79,6 +80,7 @@ public final class RedisCoordination implements Coordination {
         // Where some servers of a cluster answer, those that do not must not keep callers from them.
         pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
         calls = new RedisCalls(commands, amends, pulse);
+        questions = new Questions(() -> subscriptions.async().ping(), timer);
         renderLock = new RedisRenderLock(calls, subscriptions);
     }
 
@@ -112,8 +114,9 @@ public final class RedisCoordination implements Coordination {
         };
     }
 
-    /** Sets how the client tries a lost connection again. */
+    /** Sets how the client notices that a connection is lost, and how it tries again. */
     public static void prepare(ClientResources.Builder resources) {
+        resources.nettyCustomizer(new SilentConnections());
         resources.reconnectDelay(() -> Delay.fullJitter(
                 FIRST_RECONNECT_PAUSE,
                 LONGEST_RECONNECT_PAUSE,
@@ -202,6 +205,7 @@ public final class RedisCoordination implements Coordination {
     public void close() {
         endTracking();
         amends.close();
+        questions.close();
         if (pulse != null) {
             pulse.close();
         }

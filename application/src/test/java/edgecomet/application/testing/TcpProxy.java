@@ -56,6 +56,11 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(way -> way.flow(false));
     }
 
+    /** Lets no byte through on the connections that are open, which stay open; new ones are let through. */
+    public void forget() {
+        open.forEach(way -> way.flow(false));
+    }
+
     /** Holds back what the server says on one of the connections, while it gets what it is sent. */
     public void holdAnswers(Random random) {
         List<Way> ways = List.copyOf(open);

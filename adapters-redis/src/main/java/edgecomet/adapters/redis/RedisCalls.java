@@ -37,6 +37,8 @@ final class RedisCalls {
     /** The longest wait for one command that has no limit of its own (spec 03 §3). */
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    private static final long NOT_YET = -1;
+
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
     private final @Nullable Pulse pulse;
@@ -128,17 +130,20 @@ final class RedisCalls {
     /**
      * Runs a script and waits for its answer; if there is none, it runs as soon as it can.
      *
+     * @return what the script answers; -1 if that is not known yet
      * @throws CoordinationException if the server refuses to run it
      */
-    void runInTheEnd(Amend amend) {
+    long runInTheEnd(Amend amend) {
         try {
-            run(amend.what(), amend.script(), amend.key(), amend.arguments().toArray(String[]::new));
+            return run(
+                    amend.what(), amend.script(), amend.key(), amend.arguments().toArray(String[]::new));
         } catch (CoordinationException e) {
             if (e.getCause() == null || isRefusal(e.getCause())) {
                 throw e;
             }
             LOG.debug("{} {} again later", amend.what(), amend.key(), e);
             inTheEnd(amend);
+            return NOT_YET;
         }
     }
 

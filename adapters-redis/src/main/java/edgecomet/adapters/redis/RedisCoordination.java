@@ -63,6 +63,7 @@ public final class RedisCoordination implements Coordination {
     private final Amends amends;
     private final @Nullable Pulse pulse;
     private final Questions questions;
+    private final ProcessRun run;
     private final RenderLock renderLock;
     private final ReentrantLock nearLock = new ReentrantLock();
     private @Nullable NearIndex nearIndex;
@@ -81,7 +82,8 @@ public final class RedisCoordination implements Coordination {
         pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
         calls = new RedisCalls(commands, amends, pulse);
         questions = new Questions(() -> subscriptions.async().ping(), timer);
-        renderLock = new RedisRenderLock(calls, subscriptions);
+        run = new ProcessRun(calls);
+        renderLock = new RedisRenderLock(calls, run, subscriptions);
     }
 
     /**
@@ -187,7 +189,7 @@ public final class RedisCoordination implements Coordination {
 
     @Override
     public GatewayDirectory gatewayDirectory() {
-        return new RedisGatewayDirectory(calls);
+        return new RedisGatewayDirectory(calls, run);
     }
 
     @Override

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateways as they announce themselves in Redis, one string each (spec 04 §2). */
+/**
+ * The gateways as they announce themselves in Redis, one string each (spec 04 §2). Whoever announces one is taken for
+ * alive himself.
+ */
 final class RedisGatewayDirectory implements GatewayDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisGatewayDirectory.class);
@@ -27,11 +30,13 @@ final class RedisGatewayDirectory implements GatewayDirectory {
             new LiveRecords.Kind<>("gateway", PREFIX, INDEX, RedisGatewayDirectory::read);
 
     private final RedisCalls redis;
+    private final ProcessRun run;
     private final LiveRecords<Gateway> gateways;
 
     /** Announces and looks by these calls. */
-    RedisGatewayDirectory(RedisCalls redis) {
+    RedisGatewayDirectory(RedisCalls redis, ProcessRun run) {
         this.redis = redis;
+        this.run = run;
         this.gateways = new LiveRecords<>(redis, KIND, LOG);
     }
 
@@ -46,6 +51,7 @@ final class RedisGatewayDirectory implements GatewayDirectory {
                 redis.send(what, commands -> commands.hset(INDEX, gateway.gatewayId(), gateway.address()));
         redis.await(what, announced);
         redis.await(what, indexed);
+        run.announce(gateway.gatewayId());
     }
 
     @Override
@@ -55,6 +61,7 @@ final class RedisGatewayDirectory implements GatewayDirectory {
         RedisFuture<Long> unlisted = redis.send(what, commands -> commands.hdel(INDEX, gatewayId));
         redis.await(what, withdrawn);
         redis.await(what, unlisted);
+        run.leave(gatewayId);
     }
 
     @Override

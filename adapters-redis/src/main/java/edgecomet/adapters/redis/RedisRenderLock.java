@@ -11,7 +11,6 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Its value is a token that no one else has, so that an owner whose time ran out cannot release the lock of the
  * next one. One that is taken after the caller gave up waiting for the answer is let go again. A release is published; those who wait look at the key every 200 ms as well, because a message can get lost
- * and because gateways of other makes publish nothing.
+ * and because gateways of other makes publish nothing. They also look whether the owner is alive, where the token says
+ * who that is, and let the lock of a dead one go.
  */
 final class RedisRenderLock implements RenderLock {
 
@@ -39,15 +39,18 @@ final class RedisRenderLock implements RenderLock {
             """);
 
     private final RedisCalls redis;
+    private final ProcessRun run;
     private final ReleaseMessages releases = new ReleaseMessages();
 
     /**
      * Keeps the locks by these calls.
      *
+     * @param run whose they are
      * @param subscriptions used for nothing else; the connection stays the caller's
      */
-    RedisRenderLock(RedisCalls redis, StatefulRedisPubSubConnection<String, String> subscriptions) {
+    RedisRenderLock(RedisCalls redis, ProcessRun run, StatefulRedisPubSubConnection<String, String> subscriptions) {
         this.redis = redis;
+        this.run = run;
         subscriptions.addListener(releases);
         try {
             subscriptions.async().subscribe(ReleaseMessages.CHANNEL).exceptionally(e -> {
@@ -62,10 +65,12 @@ final class RedisRenderLock implements RenderLock {
     @Override
     public Optional<Held> tryAcquire(CacheKey key, Duration ttl) {
         String redisKey = redisKey(key);
-        String token = UUID.randomUUID().toString();
+        String token = run.token();
         SetArgs absentOnly = SetArgs.Builder.nx().px(ttl);
+        Amend undoing =
+                new Amend("releasing a render lock", RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL));
         String reply = redis.undoable(
-                release(redisKey, token),
+                undoing,
                 () -> redis.call("taking a render lock", commands -> commands.set(redisKey, token, absentOnly)));
         return reply == null ? Optional.empty() : Optional.of(new HeldLock(redisKey, token));
     }
@@ -74,9 +79,14 @@ final class RedisRenderLock implements RenderLock {
     public boolean awaitRelease(CacheKey key, Duration limit) {
         String redisKey = redisKey(key);
         Deadline deadline = Deadline.after(limit);
+        OwnerWatch owner = new OwnerWatch(redis);
         try (ReleaseMessages.Waiter waiter = releases.waiter(redisKey)) {
             // The waiter is there before the first look: a release in between is not missed.
-            while (isHeld(redisKey)) {
+            while (true) {
+                String token = redis.call("looking at a render lock", commands -> commands.get(redisKey));
+                if (token == null || (owner.isGone(token) && takeFromTheDead(redisKey, token))) {
+                    return true;
+                }
                 if (deadline.isSpent()) {
                     return false;
                 }
@@ -84,12 +94,20 @@ final class RedisRenderLock implements RenderLock {
                     return true;
                 }
             }
-            return true;
         }
     }
 
-    private boolean isHeld(String redisKey) {
-        return redis.call("looking at a render lock", commands -> commands.exists(redisKey)) > 0;
+    /** By the token, so that it is the dead one's lock and no other. Whoever waits may try to have it next. */
+    private boolean takeFromTheDead(String redisKey, String token) {
+        boolean taken = release("taking a render lock from a gateway that is gone", redisKey, token) > 0;
+        if (taken) {
+            LOG.warn("The gateway that had render lock {} is gone: the lock is free", redisKey);
+        }
+        return taken;
+    }
+
+    private long release(String what, String redisKey, String token) {
+        return redis.runInTheEnd(new Amend(what, RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL)));
     }
 
     private static boolean wakes(Semaphore released, Duration wait) {
@@ -99,10 +117,6 @@ final class RedisRenderLock implements RenderLock {
             Thread.currentThread().interrupt();
             throw new CoordinationException("interrupted while waiting for a render lock", e);
         }
-    }
-
-    private static Amend release(String redisKey, String token) {
-        return new Amend("releasing a render lock", RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL));
     }
 
     private static String redisKey(CacheKey key) {
@@ -125,7 +139,7 @@ final class RedisRenderLock implements RenderLock {
                 return;
             }
             try {
-                redis.runInTheEnd(RedisRenderLock.release(redisKey, token));
+                RedisRenderLock.this.release("releasing a render lock", redisKey, token);
             } catch (CoordinationException e) {
                 LOG.error("Failed to release render lock {}, it ends with its lifetime", redisKey, e);
             }

@@ -55,6 +55,11 @@ final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, After
         return plain.sync();
     }
 
+    /** Returns calls over the plain connection. */
+    RedisCalls calls() {
+        return new RedisCalls(plain.async());
+    }
+
     RedisConfiguration configuration() {
         return new RedisConfiguration(server.host(), server.port(), null, 0);
     }

@@ -36,10 +36,24 @@ class RedisGatewayDirectoryTest extends GatewayDirectoryContract {
     }
 
     @Test
-    void leaves_no_key_behind_when_withdrawn() {
+    void leaves_nothing_behind_when_withdrawn_but_the_time_to_finish_its_work() {
         directory().announce(new Gateway("eg1", "10.0.0.1:9202", SEEN, true));
         directory().withdraw("eg1");
-        assertEquals(List.of(), REDIS.keys().keys("*"));
+        List<String> keys = REDIS.keys().keys("*");
+        assertEquals(1, keys.size(), keys::toString);
+        assertTrue(keys.getFirst().startsWith("edgecomet:run:"), keys::toString);
+        long millis = REDIS.keys().pttl(keys.getFirst());
+        assertTrue(millis > 30_000 && millis <= 60_000, () -> "pttl " + millis);
+    }
+
+    @Test
+    void says_that_this_run_goes_on_with_each_announcement() {
+        directory().announce(new Gateway("eg1", "10.0.0.1:9202", SEEN, true));
+        List<String> runs = REDIS.keys().keys("edgecomet:run:*");
+        assertEquals(1, runs.size(), runs::toString);
+        assertEquals("eg1", REDIS.keys().get(runs.getFirst()));
+        long millis = REDIS.keys().pttl(runs.getFirst());
+        assertTrue(millis > 0 && millis <= 3000, () -> "pttl " + millis);
     }
 
     @Test

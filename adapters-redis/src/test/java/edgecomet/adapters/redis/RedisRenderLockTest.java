@@ -2,13 +2,18 @@ package edgecomet.adapters.redis;
 
 import static edgecomet.application.port.SampleEntries.KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.port.GatewayDirectory.Gateway;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RenderLockContract;
 import edgecomet.application.testing.Eventually;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,5 +89,76 @@ class RedisRenderLockTest extends RenderLockContract {
             held.release();
             Eventually.eventually("the waiter is told", waiting::isDone);
         }
+    }
+
+    @Test
+    void is_taken_from_an_owner_that_is_gone() throws Exception {
+        String token = lockOfAnAnnouncedRun();
+        assertTrue(token.startsWith("run:"), token);
+        REDIS.keys().del(runs().toArray(String[]::new)); // it was killed, three seconds ago
+        try (ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> waiting = waiters.submit(() -> lock().awaitRelease(KEY, Duration.ofMinutes(1)));
+            assertTrue(within(waiting));
+        }
+        assertTrue(lock().tryAcquire(KEY, Duration.ofMinutes(1)).isPresent());
+    }
+
+    @Test
+    void is_not_taken_from_an_owner_that_goes_on_or_is_late_or_says_nothing_of_itself() {
+        OwnerWatch watch = new OwnerWatch(REDIS.calls());
+        String token = lockOfAnAnnouncedRun();
+        looks(watch, token, 2);
+        REDIS.keys().del(runs().toArray(String[]::new));
+        looks(watch, token, 1);
+        announce();
+        looks(watch, token, 2);
+        for (String unknown :
+                List.of("locked", "", "run:", "run:x", UUID.randomUUID().toString())) {
+            assertFalse(watch.isGone(unknown), unknown);
+        }
+        REDIS.keys().del(runs().toArray(String[]::new));
+        Eventually.eventually("it is gone after all", () -> watch.isGone(token));
+    }
+
+    @Test
+    void names_no_owner_that_nobody_could_look_for() {
+        try (RedisCoordination silent = SharedClient.connect(REDIS.configuration())) {
+            assertTrue(
+                    silent.renderLock().tryAcquire(KEY, Duration.ofMinutes(1)).isPresent());
+            assertFalse(REDIS.keys().get(REDIS_KEY).contains(":"));
+        }
+    }
+
+    /** Waits until the watch has asked Redis so often. */
+    private static void looks(OwnerWatch watch, String token, int times) {
+        long before = exists();
+        Eventually.eventually("it looks", () -> {
+            assertFalse(watch.isGone(token));
+            return exists() - before >= times;
+        });
+    }
+
+    private static long exists() {
+        return REDIS.keys()
+                .info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_exists:calls="))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1, line.indexOf(','))))
+                .sum();
+    }
+
+    private static String lockOfAnAnnouncedRun() {
+        announce();
+        assertTrue(
+                otherProcess.renderLock().tryAcquire(KEY, Duration.ofMinutes(1)).isPresent());
+        return REDIS.keys().get(REDIS_KEY);
+    }
+
+    private static void announce() {
+        otherProcess.gatewayDirectory().announce(new Gateway("eg1", "h:1", Instant.EPOCH, false));
+    }
+
+    private static List<String> runs() {
+        return REDIS.keys().keys("edgecomet:run:*");
     }
 }

@@ -21,6 +21,7 @@ public interface RenderLock {
 
     /**
      * Waits until the lock of a key is released, runs out, or the limit has passed; returns at once if nobody has it.
+     * Where it can be known that the owner has died, the lock is taken from it and counts as released.
      *
      * @return whether the lock was seen free
      */

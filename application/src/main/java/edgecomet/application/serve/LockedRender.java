@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * for, and the lock keeps other gateways waiting (spec 03 §9).
  *
  * <p>One who waits is woken when the lock is free. If the page is in the cache then, it is the answer; if it is not,
- * the owner failed or died, and the one who waited tries the lock again.
+ * the owner failed or died, and the one who waited tries the lock again: of those who do, one renders.
  */
 final class LockedRender {
 

@@ -30,17 +30,25 @@ final class RedisRenderLock implements RenderLock {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRenderLock.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** KEYS: the lock. ARGV: the token, the channel. */
+    /**
+     * Lets a lock go that has this token, and says so; 2 if that is not allowed, as it is not to new users of an access
+     * control list. KEYS: the lock. ARGV: the token, the channel.
+     */
     private static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('DEL', KEYS[1])
-            redis.call('PUBLISH', ARGV[2], KEYS[1])
+            local told = redis.pcall('PUBLISH', ARGV[2], KEYS[1])
+            if type(told) == 'table' and told.err then return 2 end
             return 1
             """);
+
+    /** What the script answers when it must not publish. */
+    private static final long UNTOLD = 2;
 
     private final RedisCalls redis;
     private final ProcessRun run;
     private final ReleaseMessages releases = new ReleaseMessages();
+    private final AtomicBoolean saidThatUntold = new AtomicBoolean();
 
     /**
      * Keeps the locks by these calls.
@@ -107,7 +115,13 @@ final class RedisRenderLock implements RenderLock {
     }
 
     private long release(String what, String redisKey, String token) {
-        return redis.runInTheEnd(new Amend(what, RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL)));
+        long done = redis.runInTheEnd(new Amend(what, RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL)));
+        if (done == UNTOLD && saidThatUntold.compareAndSet(false, true)) {
+            LOG.warn(
+                    "Redis does not let this user publish to {}: others notice by polling that a render lock is free",
+                    ReleaseMessages.CHANNEL);
+        }
+        return done;
     }
 
     private static boolean wakes(Semaphore released, Duration wait) {

@@ -3,6 +3,7 @@ package edgecomet.adapters.redis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.RedisConfiguration.Address;
@@ -11,12 +12,21 @@ import edgecomet.application.configuration.RedisConfiguration.Identity;
 import edgecomet.application.configuration.RedisConfiguration.Place;
 import edgecomet.application.configuration.Secret;
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
 import edgecomet.application.port.SampleEntries;
+import edgecomet.application.testing.CapturedLog;
+import edgecomet.application.testing.CapturedLog.Line;
+import edgecomet.application.testing.Eventually;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.application.tls.SampleIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +65,35 @@ class RedisAccessTest {
                                 .rendererDirectory(SelectionStrategy.LEAST_LOADED)
                                 .countHealthy());
             }
+        }
+    }
+
+    /** New users of Redis 7 have no right to any channel. */
+    @Test
+    void a_user_who_must_not_publish_lets_locks_go_and_hears_of_it_once() throws Exception {
+        try (RedisServer redis = RedisServer.start();
+                CapturedLog log = CapturedLog.of(RedisRenderLock.class)) {
+            redis.command("ACL", "SETUSER", "gateway", "on", ">word", "~*", "resetchannels", "+@all", "-@dangerous");
+            redis.command("ACL", "SETUSER", "default", "off");
+            RedisConfiguration configuration = new RedisConfiguration(
+                    new Place.Single(new Address(redis.host(), redis.port())), "gateway", new Secret("word"), 0, null);
+            try (RedisCoordination coordination = SharedClient.connect(configuration);
+                    ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor()) {
+                RenderLock lock = coordination.renderLock();
+                for (int i = 0; i < 3; i++) {
+                    RenderLock.Held held =
+                            lock.tryAcquire(SampleEntries.KEY, HOUR).orElseThrow();
+                    Future<Boolean> waiting = waiters.submit(() -> lock.awaitRelease(SampleEntries.KEY, HOUR));
+                    held.release();
+                    assertTrue(waiting.get(Eventually.BOUND.toMillis(), TimeUnit.MILLISECONDS));
+                }
+            }
+            List<Line> complaints = log.lines().stream()
+                    .filter(line ->
+                            line.message().contains("publish") || line.level().equals("error"))
+                    .toList();
+            assertEquals(1, complaints.size(), complaints::toString);
+            assertEquals("warn", complaints.getFirst().level());
         }
     }
 

@@ -46,6 +46,11 @@ final class ClusterConnections implements RedisConnections {
     }
 
     @Override
+    public boolean moves() {
+        return true;
+    }
+
+    @Override
     public boolean isOneServer() {
         return false;
     }

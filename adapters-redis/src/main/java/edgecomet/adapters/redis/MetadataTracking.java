@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * tracking begins anew, without the copies. A connection that is silent, cut or half open proves nothing: the trust in
  * the copies ends by itself.
  *
+ * <p>The server is also asked whether it is the one that entries are read from. While it is not, as for a moment after
+ * a failover, its word is worth nothing.
+ *
  * <p>A server that has no tracking, or does not speak the protocol in which it can push, is left alone once that is
  * known. There are no copies then.
  */
@@ -41,6 +44,7 @@ final class MetadataTracking implements AutoCloseable {
     private final Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector;
     private final String prefix;
     private final NearCopies copies;
+    private final ServerIdentity server;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("metadata-tracking").unstarted(this::run);
@@ -51,16 +55,19 @@ final class MetadataTracking implements AutoCloseable {
     private MetadataTracking(
             Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector,
             String prefix,
-            NearCopies copies) {
+            NearCopies copies,
+            ServerIdentity server) {
         this.connector = connector;
         this.prefix = prefix;
         this.copies = copies;
+        this.server = server;
     }
 
     /** What the server was found to be capable of. */
     private enum Ability {
         TRACKS,
-        LACKS_TRACKING
+        LACKS_TRACKING,
+        LACKS_IDENTITY
     }
 
     /**
@@ -68,12 +75,14 @@ final class MetadataTracking implements AutoCloseable {
      *
      * @param connector makes a connection that no one else uses
      * @param prefix of the keys of metadata
+     * @param server compares the server of such a connection with the one that entries are read from
      */
     static MetadataTracking start(
             Supplier<CompletionStage<StatefulRedisConnection<String, String>>> connector,
             String prefix,
-            NearCopies copies) {
-        MetadataTracking tracking = new MetadataTracking(connector, prefix, copies);
+            NearCopies copies,
+            ServerIdentity server) {
+        MetadataTracking tracking = new MetadataTracking(connector, prefix, copies, server);
         tracking.thread.start();
         return tracking;
     }
@@ -84,8 +93,13 @@ final class MetadataTracking implements AutoCloseable {
             do {
                 ability = beat();
             } while (ability == Ability.TRACKS && !closed.await(BEAT.toNanos(), TimeUnit.NANOSECONDS));
-            if (ability == Ability.LACKS_TRACKING) {
-                LOG.info("Redis has no client tracking: metadata is read from Redis for each request");
+            switch (ability) {
+                case TRACKS -> {}
+                case LACKS_TRACKING ->
+                    LOG.info("Redis has no client tracking: metadata is read from Redis for each request");
+                case LACKS_IDENTITY ->
+                    LOG.info("Redis does not say by INFO which server it is, and there are sentinels: metadata is read"
+                            + " from Redis for each request");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,6 +123,17 @@ final class MetadataTracking implements AutoCloseable {
                 return track(current, redis);
             }
             known = true;
+            switch (server.compare(redis)) {
+                case SAME -> {}
+                case DIFFERENT -> {
+                    begun = false;
+                    copies.distrust();
+                    return Ability.TRACKS;
+                }
+                case UNKNOWN -> {
+                    return Ability.LACKS_IDENTITY;
+                }
+            }
             if (begun) {
                 copies.prove(asked);
             } else {

@@ -160,7 +160,8 @@ final class RedisCalls {
                 && !(failure instanceof RedisLoadingException);
     }
 
-    private <T> T await(String what, Duration limit, RedisFuture<T> answer) {
+    /** Waits for the answer of a command that was sent, at most this long. */
+    <T> T await(String what, Duration limit, RedisFuture<T> answer) {
         try {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {

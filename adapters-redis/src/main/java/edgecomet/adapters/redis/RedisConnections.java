@@ -20,6 +20,9 @@ interface RedisConnections extends AutoCloseable {
     /** Returns whether all commands go to one server, so that it is either there or not. */
     boolean isOneServer();
 
+    /** Returns whether another server may take the place of the one. */
+    boolean moves();
+
     /** Connects for messages. */
     CompletionStage<? extends StatefulRedisPubSubConnection<String, String>> subscriptions();
 

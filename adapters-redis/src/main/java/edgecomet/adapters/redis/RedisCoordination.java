@@ -156,7 +156,11 @@ public final class RedisCoordination implements Coordination {
                 NearCopies copies = NearCopies.ofSharedEntries(clock);
                 tracking = connections
                         .tracking()
-                        .map(connector -> MetadataTracking.start(connector, RedisCacheIndex.PREFIX, copies))
+                        .map(connector -> MetadataTracking.start(
+                                connector,
+                                RedisCacheIndex.PREFIX,
+                                copies,
+                                new ServerIdentity(calls, connections.moves())))
                         .orElse(null);
                 known = new NearCacheIndex(cacheIndex(), copies);
                 nearIndex = known;

@@ -31,6 +31,11 @@ final class ServerConnections implements RedisConnections {
     }
 
     @Override
+    public boolean moves() {
+        return !uri.getSentinels().isEmpty();
+    }
+
+    @Override
     public boolean isOneServer() {
         return true;
     }

@@ -4,9 +4,13 @@ import static edgecomet.application.port.SampleEntries.KEY;
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.port.CacheIndexContract;
+import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.NearIndex;
 import edgecomet.application.port.SampleEntries;
+import edgecomet.application.testing.RedisServer;
+import edgecomet.application.testing.TcpProxy;
 import edgecomet.domain.cache.CacheEntry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -98,6 +102,56 @@ class RedisNearIndexTest extends CacheIndexContract {
         found(SampleEntries.full());
         REDIS.keys().hset("meta:cache:0001:2:0123456789ABCDEF ", Map.of("title", "x"));
         eventually("the copy is gone", () -> index().peek(KEY).isEmpty());
+    }
+
+    /** As after a failover: entries are read from the new master, and the old one still says that nothing changes. */
+    @Test
+    void trusts_no_copy_while_another_server_is_tracked_than_read() {
+        try (RedisServer old = RedisServer.start();
+                RedisServer master = RedisServer.start();
+                TcpProxy proxy = TcpProxy.to(old.host(), old.port());
+                RedisCoordination coordination = SharedClient.connect(
+                        new RedisConfiguration("127.0.0.1", proxy.port(), null, 0),
+                        InstantSource.fixed(SampleEntries.CREATED))) {
+            NearIndex index = coordination.nearIndex();
+            index.store(SampleEntries.full(), HOUR);
+            eventually("there is a copy", () -> {
+                index.find(KEY, LIMIT);
+                return index.peek(KEY).isPresent();
+            });
+
+            proxy.leadTo(master.port());
+            idsOfPlainConnections(old).forEach(id -> old.command("CLIENT", "KILL", "ID", id));
+
+            eventually("the copy is gone", () -> index.peek(KEY).isEmpty());
+            eventually("the new master is read", () -> isGone(index));
+            coordination.cacheIndex().store(SampleEntries.full(), HOUR);
+            assertEquals(Optional.of(SampleEntries.full()), index.find(KEY, LIMIT));
+            assertEquals(Optional.empty(), index.peek(KEY));
+
+            old.kill();
+            eventually("there is a copy of the new master's", () -> {
+                index.find(KEY, LIMIT);
+                return index.peek(KEY).isPresent();
+            });
+        }
+    }
+
+    private static boolean isGone(NearIndex index) {
+        try {
+            return index.find(KEY, LIMIT).isEmpty();
+        } catch (CoordinationException e) {
+            return false;
+        }
+    }
+
+    /** Neither the one that is tracked nor the one that waits for messages. */
+    private static List<String> idsOfPlainConnections(RedisServer server) {
+        return server.command("CLIENT", "LIST")
+                .lines()
+                .filter(line -> line.contains(" flags=N "))
+                .map(line -> line.substring("id=".length(), line.indexOf(' ')))
+                .toList();
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class TcpProxy implements AutoCloseable {
 
     private final String host;
-    private final int port;
+    private volatile int port;
     private final ServerSocket door;
     private final List<Way> open = new CopyOnWriteArrayList<>();
     private volatile boolean stalled;
@@ -43,6 +43,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Returns the port of the loopback address that leads to the server. */
     public int port() {
         return door.getLocalPort();
+    }
+
+    /** Leads new connections to another port; those that are open stay where they are. */
+    public void leadTo(int port) {
+        this.port = port;
     }
 
     /** Closes all connections; new ones are let through. */

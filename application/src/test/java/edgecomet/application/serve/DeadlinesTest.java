@@ -65,8 +65,8 @@ class DeadlinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 5", "30, 5", "3, 3"})
-    void metadata_are_looked_up_within_five_seconds_and_the_budget(int budget, int expected) {
+    @CsvSource({"100, 2", "30, 2", "1, 1"})
+    void metadata_are_looked_up_within_two_seconds_and_the_budget(int budget, int expected) {
         serve(budget, 10, 30, new Free());
         assertLimit(expected, "metadata");
     }

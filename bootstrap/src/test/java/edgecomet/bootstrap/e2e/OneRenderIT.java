@@ -48,11 +48,9 @@ class OneRenderIT {
                 "-c",
                 ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port())
                         .toString());
-        one = gateway(onePort, "one");
-        other = gateway(otherPort, "other");
         renderer.untilItSays("Render Service fully ready and registered");
-        one.untilItSays("Edge Gateway started");
-        other.untilItSays("Edge Gateway started");
+        one = gateway(onePort, "one").untilItSays("Edge Gateway started");
+        other = gateway(otherPort, "other").untilItSays("Edge Gateway started");
         new Gateway(onePort).untilReady(1);
         new Gateway(otherPort).untilReady(1);
     }

@@ -86,7 +86,7 @@ final class RenderAndKeep {
     private static CacheWriter.Content content(PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
         Headers headers = report.headers();
-        if (report.isRedirect()) {
+        if (report.isRedirect() && !report.finalUrl().isEmpty()) {
             headers = Headers.builder()
                     .addAll(headers)
                     .set("Location", report.finalUrl())

@@ -198,10 +198,19 @@ final class ServePageScenario {
     }
 
     static RenderOutcome page(int status, String html, RenderError qualifier) {
+        return page(status, html, qualifier, "https://shop.example/next");
+    }
+
+    static RenderOutcome page(int status, String html, RenderError qualifier, String finalUrl) {
+        Headers headers = Headers.builder().add("Content-Type", "text/html").build();
+        return page(status, html, qualifier, finalUrl, headers);
+    }
+
+    static RenderOutcome page(int status, String html, RenderError qualifier, String finalUrl, Headers headers) {
         RenderReport report = new RenderReport(
                 status,
-                "https://shop.example/next",
-                Headers.builder().add("Content-Type", "text/html").build(),
+                finalUrl,
+                headers,
                 qualifier,
                 Instant.EPOCH,
                 Duration.ofMillis(20),

@@ -1,6 +1,5 @@
 package edgecomet.application.serve;
 
-import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
@@ -24,14 +23,12 @@ final class FallbackWalk {
 
     private final CacheReader reader;
     private final LockedRender render;
-    private final PeerClient peers;
     private final BypassPage bypass;
     private final Telemetry telemetry;
 
-    FallbackWalk(CacheReader reader, LockedRender render, PeerClient peers, BypassPage bypass, Telemetry telemetry) {
+    FallbackWalk(CacheReader reader, LockedRender render, BypassPage bypass, Telemetry telemetry) {
         this.reader = reader;
         this.render = render;
-        this.peers = peers;
         this.bypass = bypass;
         this.telemetry = telemetry;
     }
@@ -105,8 +102,8 @@ final class FallbackWalk {
             if (entry.isEmpty() || freshness != wanted) {
                 return new StepResult.Failed(Trigger.NO_ENTRY);
             }
-            return peers.pull(entry.get(), request.deadline())
-                    .map(body -> served(reader.answer(request, entry.get(), body, wanted == Freshness.STALE)))
+            return reader.answerRemotely(request, entry.get(), wanted == Freshness.STALE)
+                    .map(this::served)
                     .orElse(new StepResult.Failed(Trigger.REPLICAS_DOWN));
         }
 

@@ -2,7 +2,6 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
-import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderLock;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
@@ -31,7 +30,6 @@ final class LockedRender {
 
     private final RenderLock lock;
     private final CacheReader reader;
-    private final PeerClient peers;
     private final RenderAndKeep render;
     private final Admission admission;
     private final Waits waits;
@@ -41,7 +39,6 @@ final class LockedRender {
         this.lock = ports.lock();
         this.reader = reader;
         this.admission = admission;
-        this.peers = ports.peers();
         this.waits = new Waits(ports.telemetry());
         this.flights = new RenderFlights(waits);
         this.render = new RenderAndKeep(new RenderAttempt(ports), writer);
@@ -127,9 +124,7 @@ final class LockedRender {
 
     private Optional<PageAnswer.Cached> freshAnswer(PageRequest request, Optional<CacheEntry> entry) {
         return entry.filter(e -> freshness(request, e) == Freshness.FRESH)
-                .flatMap(e -> reader.answerLocally(request, e, false)
-                        .or(() ->
-                                peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body, false))));
+                .flatMap(e -> reader.answer(request, e, false));
     }
 
     private static RenderResult timedOut(PageRequest request) {

@@ -45,7 +45,10 @@ final class FallbackWalk {
                 when request.client().isGone() -> {
                     return new PageAnswer.Refusal.Abandoned(request.host());
                 }
-                case StepResult.Failed(Trigger trigger) -> step = next(step, trigger);
+                case StepResult.Failed(Trigger trigger) -> {
+                    FallbackChain.reason(step, trigger).ifPresent(walk::because);
+                    step = next(step, trigger);
+                }
             }
         }
     }
@@ -66,7 +69,7 @@ final class FallbackWalk {
         private final PageRequest request;
         private final Optional<CacheEntry> entry;
         private final Freshness freshness;
-        private @Nullable Trigger endOfRender;
+        private @Nullable BypassReason reason;
         private PageAnswer.@Nullable Rendered serverError;
 
         Walk(PageRequest request, Optional<CacheEntry> entry) {
@@ -85,8 +88,12 @@ final class FallbackWalk {
                 case STALE_LOCAL -> local(Freshness.STALE);
                 case STALE_REMOTE -> serverError == null ? remote(Freshness.STALE) : remoteOrServerError();
                 case RENDERED_ERROR -> answered(serverError);
-                case BYPASS -> answered(bypass.serve(request, bypassReason()));
+                case BYPASS -> answered(bypass.serve(request, reason()));
             };
+        }
+
+        void because(BypassReason ofLastFailure) {
+            reason = ofLastFailure;
         }
 
         private StepResult local(Freshness wanted) {
@@ -126,7 +133,6 @@ final class FallbackWalk {
         }
 
         private StepResult failed(Trigger trigger) {
-            endOfRender = trigger;
             LOG.atWarn().addKeyValue("reason", trigger.description()).log("Render not available, falling back");
             return new StepResult.Failed(trigger);
         }
@@ -139,11 +145,11 @@ final class FallbackWalk {
             return answered(answer);
         }
 
-        private BypassReason bypassReason() {
-            boolean staleFailed = freshness == Freshness.STALE;
-            return staleFailed || endOfRender == null
-                    ? BypassReason.STALE_UNAVAILABLE
-                    : FallbackChain.reason(endOfRender);
+        private BypassReason reason() {
+            if (reason == null) {
+                throw new IllegalStateException("a bypass for no reason");
+            }
+            return reason;
         }
     }
 

@@ -47,7 +47,7 @@ final class BypassPage {
         Optional<CacheEntry> own = entry.filter(e -> e.source() == EntrySource.BYPASS);
         Freshness freshness = own.map(e -> reader.freshness(e, policy.cache())).orElse(Freshness.EXPIRED);
         if (own.isPresent() && freshness == Freshness.FRESH) {
-            Optional<PageAnswer.Cached> cached = reader.answerLocally(request, own.get(), false);
+            Optional<PageAnswer.Cached> cached = reader.answer(request, own.get(), false);
             if (cached.isPresent()) {
                 return cached.get();
             }
@@ -107,7 +107,7 @@ final class BypassPage {
     }
 
     private Optional<PageAnswer> stale(PageRequest request, Optional<CacheEntry> stale) {
-        Optional<PageAnswer.Cached> answer = stale.flatMap(entry -> reader.answerLocally(request, entry, true));
+        Optional<PageAnswer.Cached> answer = stale.flatMap(entry -> reader.answer(request, entry, true));
         answer.ifPresent(cached -> telemetry.servedStale(
                 request.host().primaryDomain(), request.dimension().name(), EntrySource.BYPASS.label()));
         return answer.map(cached -> cached);

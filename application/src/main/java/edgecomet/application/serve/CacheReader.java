@@ -4,6 +4,7 @@ import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.PageStore;
+import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.StorageException;
 import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
@@ -25,6 +26,7 @@ final class CacheReader {
 
     private final CacheIndex index;
     private final PageStore pages;
+    private final PeerClient peers;
     private final String holderId;
     private final InstantSource clock;
     private final Telemetry telemetry;
@@ -32,6 +34,7 @@ final class CacheReader {
     CacheReader(ServePagePorts ports, InstantSource clock) {
         this.index = ports.index();
         this.pages = ports.pages();
+        this.peers = ports.peers();
         this.holderId = ports.holderId();
         this.clock = clock;
         this.telemetry = ports.telemetry();
@@ -72,8 +75,17 @@ final class CacheReader {
         return read(entry).map(bytes -> answer(request, entry, bytes, stale));
     }
 
-    /** Returns the answer of an entry whose body is at hand. */
-    PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body, boolean stale) {
+    /** Returns the answer that an entry gives with the body of another gateway; empty if none delivers it. */
+    Optional<PageAnswer.Cached> answerRemotely(PageRequest request, CacheEntry entry, boolean stale) {
+        return peers.pull(entry, request.deadline()).map(body -> answer(request, entry, body, stale));
+    }
+
+    /** Returns the answer that an entry gives, wherever its body is; empty if nobody has it (spec 03 §10.1-10.2). */
+    Optional<PageAnswer.Cached> answer(PageRequest request, CacheEntry entry, boolean stale) {
+        return answerLocally(request, entry, stale).or(() -> answerRemotely(request, entry, stale));
+    }
+
+    private PageAnswer.Cached answer(PageRequest request, CacheEntry entry, byte[] body, boolean stale) {
         Duration age = Duration.between(entry.createdAt(), clock.instant());
         return new PageAnswer.Cached(request.page(), entry, body, age, stale);
     }

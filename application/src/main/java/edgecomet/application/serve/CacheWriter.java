@@ -155,7 +155,8 @@ public final class CacheWriter {
     }
 
     private CacheEntry entry(String requestId, RequestedPage requested, Content content, Instant now, Instant expiry) {
-        boolean redirect = content.statusCode() >= 300 && content.statusCode() < 400;
+        Headers headers = keptHeaders(content, requested.policy().safeHeaders().response());
+        boolean redirect = CacheEntry.isRedirect(content.statusCode(), headers);
         CacheKey key = requested.key();
         PagePath path;
         long diskSize;
@@ -183,7 +184,7 @@ public final class CacheWriter {
                 created,
                 content.source(),
                 content.statusCode(),
-                keptHeaders(content, requested.policy().safeHeaders().response()),
+                headers,
                 redirect ? List.of() : List.of(holderId),
                 null,
                 seo == null ? null : seo.indexStatus(),

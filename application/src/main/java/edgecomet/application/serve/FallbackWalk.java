@@ -1,6 +1,5 @@
 package edgecomet.application.serve;
 
-import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.Telemetry;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
@@ -24,14 +23,12 @@ final class FallbackWalk {
 
     private final CacheReader reader;
     private final LockedRender render;
-    private final PeerClient peers;
     private final BypassPage bypass;
     private final Telemetry telemetry;
 
-    FallbackWalk(CacheReader reader, LockedRender render, PeerClient peers, BypassPage bypass, Telemetry telemetry) {
+    FallbackWalk(CacheReader reader, LockedRender render, BypassPage bypass, Telemetry telemetry) {
         this.reader = reader;
         this.render = render;
-        this.peers = peers;
         this.bypass = bypass;
         this.telemetry = telemetry;
     }
@@ -48,7 +45,10 @@ final class FallbackWalk {
                 when request.client().isGone() -> {
                     return new PageAnswer.Refusal.Abandoned(request.host());
                 }
-                case StepResult.Failed(Trigger trigger) -> step = next(step, trigger);
+                case StepResult.Failed(Trigger trigger) -> {
+                    FallbackChain.reason(step, trigger).ifPresent(walk::because);
+                    step = next(step, trigger);
+                }
             }
         }
     }
@@ -69,7 +69,7 @@ final class FallbackWalk {
         private final PageRequest request;
         private final Optional<CacheEntry> entry;
         private final Freshness freshness;
-        private @Nullable Trigger endOfRender;
+        private @Nullable BypassReason reason;
         private PageAnswer.@Nullable Rendered serverError;
 
         Walk(PageRequest request, Optional<CacheEntry> entry) {
@@ -88,8 +88,12 @@ final class FallbackWalk {
                 case STALE_LOCAL -> local(Freshness.STALE);
                 case STALE_REMOTE -> serverError == null ? remote(Freshness.STALE) : remoteOrServerError();
                 case RENDERED_ERROR -> answered(serverError);
-                case BYPASS -> answered(bypass.serve(request, bypassReason()));
+                case BYPASS -> answered(bypass.serve(request, reason()));
             };
+        }
+
+        void because(BypassReason ofLastFailure) {
+            reason = ofLastFailure;
         }
 
         private StepResult local(Freshness wanted) {
@@ -105,8 +109,8 @@ final class FallbackWalk {
             if (entry.isEmpty() || freshness != wanted) {
                 return new StepResult.Failed(Trigger.NO_ENTRY);
             }
-            return peers.pull(entry.get(), request.deadline())
-                    .map(body -> served(reader.answer(request, entry.get(), body, wanted == Freshness.STALE)))
+            return reader.answerRemotely(request, entry.get(), wanted == Freshness.STALE)
+                    .map(this::served)
                     .orElse(new StepResult.Failed(Trigger.REPLICAS_DOWN));
         }
 
@@ -129,7 +133,6 @@ final class FallbackWalk {
         }
 
         private StepResult failed(Trigger trigger) {
-            endOfRender = trigger;
             LOG.atWarn().addKeyValue("reason", trigger.description()).log("Render not available, falling back");
             return new StepResult.Failed(trigger);
         }
@@ -142,11 +145,11 @@ final class FallbackWalk {
             return answered(answer);
         }
 
-        private BypassReason bypassReason() {
-            boolean staleFailed = freshness == Freshness.STALE;
-            return staleFailed || endOfRender == null
-                    ? BypassReason.STALE_UNAVAILABLE
-                    : FallbackChain.reason(endOfRender);
+        private BypassReason reason() {
+            if (reason == null) {
+                throw new IllegalStateException("a bypass for no reason");
+            }
+            return reason;
         }
     }
 

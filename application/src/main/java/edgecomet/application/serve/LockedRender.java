@@ -2,12 +2,12 @@ package edgecomet.application.serve;
 
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
-import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderLock;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.fallback.Trigger;
+import edgecomet.domain.policy.RenderPolicy;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,7 +30,6 @@ final class LockedRender {
 
     private final RenderLock lock;
     private final CacheReader reader;
-    private final PeerClient peers;
     private final RenderAndKeep render;
     private final Admission admission;
     private final Waits waits;
@@ -40,7 +39,6 @@ final class LockedRender {
         this.lock = ports.lock();
         this.reader = reader;
         this.admission = admission;
-        this.peers = ports.peers();
         this.waits = new Waits(ports.telemetry());
         this.flights = new RenderFlights(waits);
         this.render = new RenderAndKeep(new RenderAttempt(ports), writer);
@@ -74,11 +72,12 @@ final class LockedRender {
     private RenderResult underLock(PageRequest request, Freshness there, Deadline waitUntil) {
         long waitingSince = System.nanoTime();
         boolean waited = false;
+        Duration ttl = lockTtl(request.policy().render());
         while (true) {
-            Optional<RenderLock.Held> held = lock.tryAcquire(
-                    request.key(), lockTtl(request.policy().render().timeout()));
+            Deadline lockLife = Deadline.after(request.deadline().remaining(ttl));
+            Optional<RenderLock.Held> held = lock.tryAcquire(request.key(), ttl);
             if (held.isPresent()) {
-                return renderUnless(request, there, held.get());
+                return renderUnless(request, there, held.get(), lockLife);
             }
             if (!waited) {
                 LOG.info("Lock not acquired, waiting for concurrent render to complete");
@@ -97,8 +96,11 @@ final class LockedRender {
         }
     }
 
-    /** The page may have come between the first look at the cache and the lock. */
-    private RenderResult renderUnless(PageRequest request, Freshness before, RenderLock.Held held) {
+    /**
+     * The page may have come between the first look at the cache and the lock. No render is waited for longer than the
+     * lock lives: beyond that, another gateway would have the page rendered at the same time.
+     */
+    private RenderResult renderUnless(PageRequest request, Freshness before, RenderLock.Held held, Deadline deadline) {
         try {
             Optional<CacheEntry> entry = rendered(request);
             Optional<PageAnswer.Cached> appeared = freshAnswer(request, entry);
@@ -106,7 +108,7 @@ final class LockedRender {
                 return new RenderResult.FromCache(appeared.get());
             }
             Freshness now = entry.map(e -> freshness(request, e)).orElse(Freshness.EXPIRED);
-            return render.render(request, now.or(before));
+            return render.render(request, now.or(before), deadline);
         } finally {
             held.release();
         }
@@ -122,17 +124,15 @@ final class LockedRender {
 
     private Optional<PageAnswer.Cached> freshAnswer(PageRequest request, Optional<CacheEntry> entry) {
         return entry.filter(e -> freshness(request, e) == Freshness.FRESH)
-                .flatMap(e -> reader.answerLocally(request, e, false)
-                        .or(() ->
-                                peers.pull(e, request.deadline()).map(body -> reader.answer(request, e, body, false))));
+                .flatMap(e -> reader.answer(request, e, false));
     }
 
     private static RenderResult timedOut(PageRequest request) {
         return new RenderResult.None(request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.LOCK_WAIT_TIMEOUT);
     }
 
-    private static Duration lockTtl(Duration renderTimeout) {
-        Duration needed = renderTimeout.plus(LOCK_MARGIN);
+    private static Duration lockTtl(RenderPolicy policy) {
+        Duration needed = policy.timeout().plus(policy.additionalWait()).plus(LOCK_MARGIN);
         return needed.compareTo(SHORTEST_LOCK) < 0 ? SHORTEST_LOCK : needed;
     }
 

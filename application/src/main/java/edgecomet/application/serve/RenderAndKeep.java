@@ -1,5 +1,6 @@
 package edgecomet.application.serve;
 
+import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.Freshness;
@@ -29,12 +30,13 @@ final class RenderAndKeep {
      * Returns the page, or why there is none.
      *
      * @param there how usable the page is that is in the cache, whoever holds it: what is no better does not replace it
+     * @param deadline of the render, no later than the request's
      */
-    RenderResult render(PageRequest request, Freshness there) {
+    RenderResult render(PageRequest request, Freshness there, Deadline deadline) {
         if (request.deadline().isSpent()) {
             return new RenderResult.None(Trigger.BUDGET_SPENT);
         }
-        return switch (attempt.render(request.page(), renderRequest(request), request.deadline())) {
+        return switch (attempt.render(request.page(), renderRequest(request), deadline)) {
             case RenderAttempt.Result.NoTab(String reason) -> {
                 LOG.atWarn().addKeyValue("reason", reason).log("No render service available");
                 yield new RenderResult.None(Trigger.NO_RENDERER);
@@ -84,7 +86,7 @@ final class RenderAndKeep {
     private static CacheWriter.Content content(PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
         Headers headers = report.headers();
-        if (report.isRedirect()) {
+        if (report.isRedirect() && !report.finalUrl().isEmpty()) {
             headers = Headers.builder()
                     .addAll(headers)
                     .set("Location", report.finalUrl())

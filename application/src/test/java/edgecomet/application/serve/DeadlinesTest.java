@@ -72,8 +72,9 @@ class DeadlinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 10, 100", "20, 60, 20"})
-    void a_render_has_what_is_left_of_the_budget_whatever_its_own_limit(int budget, int renderTimeout, int expected) {
+    @CsvSource({"100, 10, 30", "100, 60, 63", "20, 60, 20"})
+    void a_render_is_waited_for_no_longer_than_its_lock_lives_and_the_budget_lasts(
+            int budget, int renderTimeout, int expected) {
         serve(budget, renderTimeout, 30, new Free());
         assertLimit(expected, "render");
         assertEquals(List.of(BypassReason.SERVICE_FAILED), telemetry.bypasses);

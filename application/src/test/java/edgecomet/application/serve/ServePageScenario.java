@@ -4,11 +4,11 @@ import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.ServerLimits;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.Origin;
-import edgecomet.application.port.PeerClient;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererClient;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.testing.GatewayConfigurations;
+import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.dimension.Dimension;
 import edgecomet.domain.dimension.DimensionAction;
 import edgecomet.domain.dimension.UnmatchedDimension;
@@ -51,6 +51,7 @@ final class ServePageScenario {
     static final String BOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
 
     final InMemoryCache cache = new InMemoryCache();
+    final InMemoryPeers peers = new InMemoryPeers();
     final Renderers renderers = new Renderers();
     final AtomicInteger renders = new AtomicInteger();
     final AtomicInteger fetches = new AtomicInteger();
@@ -62,6 +63,7 @@ final class ServePageScenario {
     final List<String> events = telemetry.events;
 
     private final List<RuleDefinition> rules = new ArrayList<>();
+    private Duration renderTimeout = Duration.ofSeconds(10);
     private @Nullable Duration partialTtl;
     private Duration tick = Duration.ZERO;
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -96,6 +98,13 @@ final class ServePageScenario {
     /** To be said before the lifetime of whole pages. */
     ServePageScenario partialPagesFor(Duration ttl) {
         partialTtl = ttl;
+        return this;
+    }
+
+    ServePageScenario renderTimeout(Duration timeout) {
+        renderTimeout = timeout;
+        settings = withCache(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)));
+        useCase = build();
         return this;
     }
 
@@ -197,11 +206,29 @@ final class ServePageScenario {
         return useCase.serve(new ServePageCommand("req-1", url, new GivenHeaders(headers), "203.0.113.9", client));
     }
 
+    /** Moves the body of the only page that is kept to another gateway. */
+    ServePageScenario heldBy(String gatewayId) {
+        CacheEntry entry = cache.all().getFirst();
+        peers.hold(gatewayId, entry, cache.read(entry).orElseThrow());
+        cache.loseBodies();
+        cache.store(entry.withGatewayIds(List.of(gatewayId)), Duration.ofHours(1));
+        return this;
+    }
+
     static RenderOutcome page(int status, String html, RenderError qualifier) {
+        return page(status, html, qualifier, "https://shop.example/next");
+    }
+
+    static RenderOutcome page(int status, String html, RenderError qualifier, String finalUrl) {
+        Headers headers = Headers.builder().add("Content-Type", "text/html").build();
+        return page(status, html, qualifier, finalUrl, headers);
+    }
+
+    static RenderOutcome page(int status, String html, RenderError qualifier, String finalUrl, Headers headers) {
         RenderReport report = new RenderReport(
                 status,
-                "https://shop.example/next",
-                Headers.builder().add("Content-Type", "text/html").build(),
+                finalUrl,
+                headers,
                 qualifier,
                 Instant.EPOCH,
                 Duration.ofMillis(20),
@@ -229,7 +256,7 @@ final class ServePageScenario {
                 cache,
                 renderers,
                 new Renderer(),
-                PeerClient.NONE,
+                peers,
                 request -> {
                     fetches.incrementAndGet();
                     fetched.add(request);
@@ -259,7 +286,7 @@ final class ServePageScenario {
     private Settings withCache(Duration ttl, ExpiredPolicy expired, Integer... statuses) {
         return new Settings(
                 new Settings.Render(
-                        Duration.ofSeconds(10),
+                        renderTimeout,
                         new Settings.Cache(ttl, Set.of(statuses), expired, partialTtl),
                         Settings.Events.NONE,
                         List.of(),

@@ -17,6 +17,7 @@ import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.dimension.UnmatchedDimension;
 import edgecomet.domain.fallback.BypassReason;
+import edgecomet.domain.header.Headers;
 import edgecomet.domain.policy.ExpiredPolicy;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.rules.Action;
@@ -300,6 +301,26 @@ class ServePageTest {
                 hit.entry().headers().first("Location").orElseThrow());
         assertEquals(List.of(), hit.entry().gatewayIds());
         assertEquals(1, gateway.renders.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"300, <html>choose</html>", "304, ''"})
+    void a_3xx_that_leads_nowhere_is_kept_like_a_page(int status, String html) {
+        gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.Delete(), status)
+                .rendererAnswers(() -> page(status, html, null, ""));
+        gateway.bot(URL);
+        PageAnswer.Cached hit = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+        assertEquals(html, text(hit));
+        assertTrue(hit.entry().headers().first("Location").isEmpty());
+    }
+
+    @Test
+    void a_redirect_whose_end_the_renderer_does_not_name_leads_where_the_site_said() {
+        Headers headers = Headers.builder().add("Location", "/there").build();
+        gateway.rendererAnswers(() -> page(302, "", null, "", headers));
+        gateway.bot(URL);
+        PageAnswer.Cached hit = assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL));
+        assertEquals("/there", hit.entry().headers().first("Location").orElseThrow());
     }
 
     @Test

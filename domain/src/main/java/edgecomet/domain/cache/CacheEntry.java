@@ -45,9 +45,14 @@ public record CacheEntry(
 
     /** Returns whether the answer is a redirect, which needs no body. */
     public boolean isRedirect() {
+        return isRedirect(statusCode, headers);
+    }
+
+    /** Returns whether an answer with this status is a redirect; one that leads nowhere is a page like others. */
+    public static boolean isRedirect(int statusCode, Headers headers) {
         return statusCode >= 300
                 && statusCode < 400
-                && headers.first("Location").isPresent();
+                && headers.first("Location").filter(to -> !to.isEmpty()).isPresent();
     }
 
     /** Returns whether the gateway holds the body. */

@@ -1,7 +1,6 @@
 package edgecomet.domain.fallback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -57,9 +56,32 @@ class FallbackChainTest {
         }
     }
 
-    @Test
-    void a_trigger_that_ends_no_render_has_no_label() {
-        assertThrows(IllegalArgumentException.class, () -> FallbackChain.reason(Trigger.NO_ENTRY));
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "RENDER, COORDINATION_DOWN, LOCK_ERROR",
+                "RENDER, LOCK_WAIT_TIMEOUT, CONCURRENT_RENDER_TIMEOUT",
+                "RENDER, BUDGET_SPENT, REQUEST_TIMEOUT",
+                "RENDER, NO_RENDERER, NO_SERVICES",
+                "RENDER, OVERLOADED, OVERLOADED",
+                "RENDER, RENDER_FAILED, SERVICE_FAILED",
+                "RENDER, ORIGIN_5XX, -",
+                "STALE_REMOTE, NO_ENTRY, -",
+                "STALE_REMOTE, REPLICAS_DOWN, STALE_UNAVAILABLE",
+                "FRESH_REMOTE, REPLICAS_DOWN, -",
+            })
+    void a_failure_gives_the_reason_of_the_bypass_to_come(Step step, Trigger trigger, BypassReason reason) {
+        assertEquals(Optional.ofNullable(reason), FallbackChain.reason(step, trigger));
+    }
+
+    /** A server error ends in itself, and not in a bypass. */
+    @ParameterizedTest
+    @EnumSource(value = Trigger.class, names = "ORIGIN_5XX", mode = EnumSource.Mode.EXCLUDE)
+    void every_end_of_a_render_that_leads_on_is_a_reason(Trigger trigger) {
+        assertEquals(
+                FallbackChain.next(Step.RENDER, trigger).isPresent(),
+                FallbackChain.reason(Step.RENDER, trigger).isPresent());
     }
 
     /** To write the document anew: {@code ./mvnw -pl domain test -Dtest=FallbackChainTest -Dedgecomet.docs=write}. */
@@ -79,7 +101,12 @@ class FallbackChainTest {
                         .map(trigger -> "| " + step.description() + " | " + trigger.description() + " | "
                                 + FallbackChain.next(step, trigger)
                                         .map(Step::description)
-                                        .orElseThrow() + " |"))
+                                        .orElseThrow()
+                                + " | "
+                                + FallbackChain.reason(step, trigger)
+                                        .map(reason -> "`" + reason.label() + "`")
+                                        .orElse("")
+                                + " |"))
                 .collect(Collectors.joining("\n"));
         return """
                 # The fallback chain
@@ -88,9 +115,11 @@ class FallbackChainTest {
 
                 A request for a page begins with *%s*. When a step cannot answer, the next one is taken:
 
-                | Step | cannot answer because | next step |
-                |---|---|---|
+                | Step | cannot answer because | next step | reason of a bypass |
+                |---|---|---|---|
                 %s
+
+                Where the way ends in a bypass, the last reason on it is the `reason` of `eg_bypass_total` and of the log.
                 """.formatted(FallbackChain.START.description(), rows);
     }
 }

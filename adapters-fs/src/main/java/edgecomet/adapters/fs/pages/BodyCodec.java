@@ -17,6 +17,11 @@ final class BodyCodec {
 
     private BodyCodec() {}
 
+    /** Returns a length that no compressed form of a body of this size exceeds, in any of the formats. */
+    static long longestCompressed(long size) {
+        return HEADER_ALLOWANCE + size + size / 6;
+    }
+
     static byte[] compress(Compression compression, byte[] body) {
         return switch (compression) {
             case NONE -> body;

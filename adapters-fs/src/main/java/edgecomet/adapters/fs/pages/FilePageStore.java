@@ -81,7 +81,7 @@ public final class FilePageStore implements PageStore {
         byte[] bytes;
         try {
             BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
-            if (!attributes.isRegularFile() || attributes.size() != expectedFileSize(entry)) {
+            if (!attributes.isRegularFile() || !fits(entry, attributes.size())) {
                 return Optional.empty();
             }
             bytes = Files.readAllBytes(file.get());
@@ -90,7 +90,7 @@ public final class FilePageStore implements PageStore {
         } catch (IOException e) {
             throw new StorageException("filesystem read failed: " + e, e);
         }
-        if (bytes.length != expectedFileSize(entry)) {
+        if (!fits(entry, bytes.length)) {
             return Optional.empty();
         }
         return BodyCodec.decompress(path.compression(), bytes, entry.size());
@@ -123,9 +123,18 @@ public final class FilePageStore implements PageStore {
         return new Stock(taker.unfinished, taker.bytes);
     }
 
-    /** An uncompressed file has as many bytes as the body, whatever an entry that was edited by hand says. */
-    private static long expectedFileSize(CacheEntry entry) {
-        return entry.filePath().compression() == Compression.NONE ? entry.size() : entry.diskSize();
+    /**
+     * An uncompressed file has as many bytes as the body, whatever an entry that was edited by hand says. The size of a
+     * compressed one may be unknown, which is 0 (spec 03 §4.1); then what is unpacked is compared alone, and it is
+     * only made sure that the file is not far too long to be read.
+     */
+    private static boolean fits(CacheEntry entry, long fileSize) {
+        if (entry.filePath().compression() == Compression.NONE) {
+            return fileSize == entry.size();
+        }
+        return entry.diskSize() == 0
+                ? fileSize <= BodyCodec.longestCompressed(entry.size())
+                : fileSize == entry.diskSize();
     }
 
     private static void writeAtomically(Path file, byte[] bytes) throws IOException {

@@ -127,6 +127,21 @@ class FilePageStoreTest {
         }
     }
 
+    /** Others may leave the size of the file out. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Compression.class,
+            names = {"SNAPPY", "LZ4"})
+    void reads_a_compressed_body_whose_file_size_is_unknown(Compression compression) throws IOException {
+        PageStore.Stored stored = store(compression).write(KEY, EXPIRY, PAGE);
+        var entry = SampleEntries.withBody(SampleEntries.full(), stored.path(), PAGE.length, 0);
+        assertArrayEquals(PAGE, store(compression).read(entry).orElseThrow());
+        var wrong = SampleEntries.withBody(SampleEntries.full(), stored.path(), PAGE.length - 1, 0);
+        assertEquals(Optional.empty(), store(compression).read(wrong));
+        Files.write(base.resolve(stored.path().text()), new byte[PAGE.length * 2]);
+        assertEquals(Optional.empty(), store(compression).read(entry));
+    }
+
     @Test
     void reads_a_plain_file_that_an_entry_was_pointed_to_by_hand() throws IOException {
         Files.createDirectories(base.resolve("1"));

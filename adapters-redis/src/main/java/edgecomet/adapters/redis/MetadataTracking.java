@@ -2,9 +2,6 @@ package edgecomet.adapters.redis;
 
 import edgecomet.application.near.NearCopies;
 import edgecomet.application.port.CoordinationException;
-import io.lettuce.core.RedisBusyException;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.StatefulRedisConnectionImpl;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.TrackingInfo.TrackingFlag;
@@ -120,7 +117,7 @@ final class MetadataTracking implements AutoCloseable {
                 LOG.debug("Metadata is kept near");
             }
         } catch (CoordinationException e) {
-            if (!known && isRefusal(e.getCause())) {
+            if (!known && RedisCalls.isRefusal(e)) {
                 return Ability.LACKS_TRACKING;
             }
             LOG.atDebug().setCause(e).log("No sign of life from the connection for client tracking");
@@ -157,13 +154,6 @@ final class MetadataTracking implements AutoCloseable {
         TrackingArgs broadcast = TrackingArgs.Builder.enabled().bcast().prefixes(prefix);
         redis.call("beginning client tracking", commands -> commands.clientTracking(broadcast));
         return Ability.TRACKS;
-    }
-
-    /** A server that is busy or starting refuses what it can do otherwise. */
-    private static boolean isRefusal(@Nullable Throwable cause) {
-        return cause instanceof RedisCommandExecutionException
-                && !(cause instanceof RedisBusyException)
-                && !(cause instanceof RedisLoadingException);
     }
 
     /** Ends the tracking and its connection; there are no copies any more when it returns. */

@@ -1,8 +1,12 @@
 package edgecomet.adapters.redis;
 
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -59,19 +63,36 @@ final class RedisCalls {
 
     /** Runs a script that answers with a number on its key; its text is sent only to a server that lacks it. */
     long run(String what, RedisScript script, String key, String... arguments) {
+        return run(what, TIMEOUT, script, key, arguments);
+    }
+
+    /** Runs a script that answers with a number on its key, and waits for it at most this long. */
+    long run(String what, Duration limit, RedisScript script, String key, String... arguments) {
+        Deadline deadline = Deadline.after(limit);
         String[] keys = {key};
         RedisFuture<Long> answer =
                 send(what, redis -> redis.evalsha(script.digest(), ScriptOutputType.INTEGER, keys, arguments));
         try {
-            return await(what, answer);
+            return await(what, deadline.remaining(), answer);
         } catch (CoordinationException e) {
             if (e.getCause() instanceof RedisNoScriptException) {
                 RedisFuture<Long> anew =
                         send(what, redis -> redis.eval(script.text(), ScriptOutputType.INTEGER, keys, arguments));
-                return await(what, anew);
+                return await(what, deadline.remaining(), anew);
             }
             throw e;
         }
+    }
+
+    /**
+     * Returns whether the server answered that it will not do this: it lacks the command, or the user may not. A server
+     * that is busy or starting refuses what it can do otherwise.
+     */
+    static boolean isRefusal(CoordinationException failure) {
+        Throwable cause = failure.getCause();
+        return cause instanceof RedisCommandExecutionException
+                && !(cause instanceof RedisBusyException)
+                && !(cause instanceof RedisLoadingException);
     }
 
     private static <T> T await(String what, Duration limit, RedisFuture<T> answer) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +30,21 @@ final class RedisRenderLock implements RenderLock {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRenderLock.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    /** KEYS: the lock. ARGV: the token, the channel. */
+    /**
+     * Deletes the lock, and answers 2 if this could not be published, which is no reason to keep it. KEYS: the lock.
+     * ARGV: the token, the channel.
+     */
     private static final RedisScript RELEASE = RedisScript.of("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
             redis.call('DEL', KEYS[1])
-            redis.call('PUBLISH', ARGV[2], KEYS[1])
+            if type(redis.pcall('PUBLISH', ARGV[2], KEYS[1])) == 'table' then return 2 end
             return 1
             """);
 
+    private static final long UNPUBLISHED = 2;
+
     private final RedisCalls redis;
+    private final AtomicBoolean pollingLogged = new AtomicBoolean();
     private final ReleaseMessages releases = new ReleaseMessages();
 
     /**
@@ -52,11 +59,17 @@ final class RedisRenderLock implements RenderLock {
         subscriptions.addListener(releases);
         try {
             subscriptions.async().subscribe(ReleaseMessages.CHANNEL).exceptionally(e -> {
-                LOG.warn("Releases of render locks are noticed by polling only: {}", e.getMessage());
+                logPolling(e.getMessage());
                 return null;
             });
         } catch (RedisException e) {
-            LOG.warn("Releases of render locks are noticed by polling only: {}", e.getMessage());
+            logPolling(e.getMessage());
+        }
+    }
+
+    private void logPolling(@Nullable String reason) {
+        if (pollingLogged.compareAndSet(false, true)) {
+            LOG.warn("Releases of render locks are noticed by polling only: {}", reason);
         }
     }
 
@@ -120,7 +133,10 @@ final class RedisRenderLock implements RenderLock {
                 return;
             }
             try {
-                redis.run("releasing a render lock", RELEASE, redisKey, token, ReleaseMessages.CHANNEL);
+                if (redis.run("releasing a render lock", RELEASE, redisKey, token, ReleaseMessages.CHANNEL)
+                        == UNPUBLISHED) {
+                    logPolling("Redis refuses PUBLISH");
+                }
             } catch (CoordinationException e) {
                 LOG.error("Failed to release render lock {}, it ends with its lifetime", redisKey, e);
             }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,9 @@ import org.slf4j.LoggerFactory;
  * the database. So two sources are joined. The first is an index, a hash that has each id as a field: whoever announces
  * itself writes it, and reading it takes one short command. The second is a scan of the database in small steps, for
  * those who announce themselves without the index; its result is remembered and renewed in the background, and the time
- * that scans take is held under 2 % of the time that passes, so that a large database is scanned less often.
+ * that scans take is held under 2 % of the time that passes, so that a large database is scanned less often. Where the
+ * server refuses to scan, there is the index alone; it is asked again all the same, because it may be another one by
+ * then.
  *
  * <p>An id is only a candidate: callers read its key. Those whose key is gone may be reported to {@link #forget}.
  * Safe for concurrent use.
@@ -37,6 +40,7 @@ final class KnownIds {
     private final String prefix;
     private final String index;
     private final ReentrantLock scanning = new ReentrantLock();
+    private final AtomicBoolean refusalLogged = new AtomicBoolean();
     private volatile Scan latest = new Scan(Set.of(), 0, Duration.ZERO, false);
 
     private record Scan(Set<String> ids, long endNanos, Duration took, boolean happened) {
@@ -102,9 +106,19 @@ final class KnownIds {
                 return;
             }
             long start = System.nanoTime();
-            Set<String> ids = new TreeSet<>();
-            ScanArgs args = ScanArgs.Builder.matches(prefix + "*").limit(KEYS_PER_STEP);
-            ScanCursor cursor = ScanCursor.INITIAL;
+            Set<String> ids = scanned();
+            long end = System.nanoTime();
+            latest = new Scan(ids, end, Duration.ofNanos(end - start), true);
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    private Set<String> scanned() {
+        Set<String> ids = new TreeSet<>();
+        ScanArgs args = ScanArgs.Builder.matches(prefix + "*").limit(KEYS_PER_STEP);
+        ScanCursor cursor = ScanCursor.INITIAL;
+        try {
             while (!cursor.isFinished()) {
                 ScanCursor from = cursor;
                 KeyScanCursor<String> step =
@@ -112,10 +126,15 @@ final class KnownIds {
                 step.getKeys().forEach(key -> ids.add(key.substring(prefix.length())));
                 cursor = step;
             }
-            long end = System.nanoTime();
-            latest = new Scan(ids, end, Duration.ofNanos(end - start), true);
-        } finally {
-            scanning.unlock();
+        } catch (CoordinationException e) {
+            if (!RedisCalls.isRefusal(e.getCause())) {
+                throw e;
+            }
+            if (refusalLogged.compareAndSet(false, true)) {
+                LOG.warn("Redis refuses SCAN: who is not on the list {} is not found ({})", index, e.getMessage());
+            }
+            return latest.ids();
         }
+        return ids;
     }
 }

@@ -26,11 +26,14 @@ final class RedisCacheIndex implements CacheIndex {
     private static final Logger LOG = LoggerFactory.getLogger(RedisCacheIndex.class);
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
 
-    /** KEYS: the hash. ARGV: seconds to live, then names and values. */
+    /**
+     * KEYS: the hash. ARGV: seconds to live, then names and values. HMSET is deprecated, but no server lacks it, while
+     * those before Redis 4 take one field by HSET.
+     */
     private static final String REPLACE_TEXT = """
             local hit = redis.pcall('HGET', KEYS[1], 'last_bot_hit')
             redis.call('DEL', KEYS[1])
-            redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+            redis.call('HMSET', KEYS[1], unpack(ARGV, 2))
             if type(hit) == 'string' then redis.call('HSETNX', KEYS[1], 'last_bot_hit', hit) end
             redis.call('EXPIRE', KEYS[1], ARGV[1])
             return 1

@@ -2,6 +2,7 @@ package edgecomet.adapters.redis;
 
 import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.Deadline;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -96,16 +97,22 @@ final class RedisCalls {
 
     /** Runs a script that answers with a number on its key; its text is sent only to a server that lacks it. */
     long run(String what, RedisScript script, String key, String... arguments) {
+        return run(what, TIMEOUT, script, key, arguments);
+    }
+
+    /** Runs a script that answers with a number on its key, and waits for it at most this long. */
+    long run(String what, Duration limit, RedisScript script, String key, String... arguments) {
+        Deadline deadline = Deadline.after(limit);
         String[] keys = {key};
         RedisFuture<Long> answer =
                 send(what, redis -> redis.evalsha(script.digest(), ScriptOutputType.INTEGER, keys, arguments));
         try {
-            return await(what, answer);
+            return await(what, deadline.remaining(), answer);
         } catch (CoordinationException e) {
             if (e.getCause() instanceof RedisNoScriptException) {
                 RedisFuture<Long> anew =
                         send(what, redis -> redis.eval(script.text(), ScriptOutputType.INTEGER, keys, arguments));
-                return await(what, anew);
+                return await(what, deadline.remaining(), anew);
             }
             throw e;
         }

@@ -57,6 +57,9 @@ public final class RedisCoordination implements Coordination {
     private static final Set<ProtocolKeyword> NOT_TWICE =
             Set.of(CommandType.SET, CommandType.EVAL, CommandType.EVALSHA);
 
+    /** KEYS: any, because a cluster and users of an access control list want one. */
+    private static final RedisScript NO_OP = RedisScript.of("return 1");
+
     private final RedisConnections connections;
     private final InstantSource clock;
     private final RedisCalls calls;
@@ -69,9 +72,9 @@ public final class RedisCoordination implements Coordination {
     private @Nullable NearIndex nearIndex;
     private @Nullable MetadataTracking tracking;
 
-    private RedisCoordination(RedisConnections connections, ScheduledExecutorService timer, InstantSource clock)
+    private RedisCoordination(
+            RedisConnections connections, ScheduledExecutorService timer, InstantSource clock, Deadline deadline)
             throws ExecutionException, TimeoutException {
-        Deadline deadline = Deadline.after(CONNECT_LIMIT);
         this.connections = connections;
         this.clock = clock;
         RedisClusterAsyncCommands<String, String> commands = await(connections.commands(), deadline);
@@ -87,21 +90,37 @@ public final class RedisCoordination implements Coordination {
     }
 
     /**
-     * Connects and asks for a sign of life, within five seconds.
+     * Connects, asks for a sign of life and whether scripts are run, within five seconds.
      *
      * @param resources the caller's, {@link #prepare prepared}
      * @param clock by which entries are fresh or not
-     * @throws CoordinationException if there is no sign of life; its message says what to check
+     * @throws CoordinationException if there is no sign of life, or if the server runs no scripts, without which nothing
+     *     could be kept or let go in one step; its message says what to check
      */
     public static RedisCoordination connect(
             ClientResources resources, RedisConfiguration configuration, InstantSource clock) {
+        Deadline deadline = Deadline.after(CONNECT_LIMIT);
         RedisConnections connections = connections(resources, configuration);
+        RedisCoordination coordination;
         try {
-            return new RedisCoordination(connections, resources.eventExecutorGroup(), clock);
+            coordination = new RedisCoordination(connections, resources.eventExecutorGroup(), clock, deadline);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             connections.close();
             throw new CoordinationException(unreachable(configuration, e), e);
         }
+        try {
+            coordination.runScript(deadline.remaining());
+        } catch (CoordinationException e) {
+            coordination.close();
+            throw RedisCalls.isRefusal(e.getCause())
+                    ? new CoordinationException(scriptless(configuration, e), e)
+                    : new CoordinationException(unreachable(configuration, e), e);
+        }
+        return coordination;
+    }
+
+    private void runScript(Duration limit) {
+        calls.run("running a script", limit, NO_OP, ServiceRecord.INDEX);
     }
 
     private static RedisConnections connections(ClientResources resources, RedisConfiguration configuration) {
@@ -239,14 +258,25 @@ public final class RedisCoordination implements Coordination {
         }
     }
 
+    private static String scriptless(RedisConfiguration configuration, CoordinationException refusal) {
+        return RedisAddresses.name(configuration.place()) + " refuses to run scripts ("
+                + rootOf(refusal).getMessage()
+                + "), which locks, tabs and metadata need: allow EVAL and EVALSHA, or use a server that has them";
+    }
+
     private static String unreachable(RedisConfiguration configuration, Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = rootOf(failure);
         String reason = cause instanceof TimeoutException ? "no answer within 5 s" : String.valueOf(cause.getMessage());
         return "Failed to connect to " + RedisAddresses.name(configuration.place()) + " (" + reason
                 + "): check that it runs there and that redis.addr, redis.password, redis.db and whatever else redis"
                 + " says are right";
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,8 @@ final class RedisRenderLock implements RenderLock {
 
     private final RedisCalls redis;
     private final ProcessRun run;
+    private final AtomicBoolean pollingLogged = new AtomicBoolean();
     private final ReleaseMessages releases = new ReleaseMessages();
-    private final AtomicBoolean saidThatUntold = new AtomicBoolean();
 
     /**
      * Keeps the locks by these calls.
@@ -62,11 +63,17 @@ final class RedisRenderLock implements RenderLock {
         subscriptions.addListener(releases);
         try {
             subscriptions.async().subscribe(ReleaseMessages.CHANNEL).exceptionally(e -> {
-                LOG.warn("Releases of render locks are noticed by polling only: {}", e.getMessage());
+                logPolling(e.getMessage());
                 return null;
             });
         } catch (RedisException e) {
-            LOG.warn("Releases of render locks are noticed by polling only: {}", e.getMessage());
+            logPolling(e.getMessage());
+        }
+    }
+
+    private void logPolling(@Nullable String reason) {
+        if (pollingLogged.compareAndSet(false, true)) {
+            LOG.warn("Releases of render locks are noticed by polling only: {}", reason);
         }
     }
 
@@ -116,10 +123,8 @@ final class RedisRenderLock implements RenderLock {
 
     private long release(String what, String redisKey, String token) {
         long done = redis.runInTheEnd(new Amend(what, RELEASE, redisKey, List.of(token, ReleaseMessages.CHANNEL)));
-        if (done == UNTOLD && saidThatUntold.compareAndSet(false, true)) {
-            LOG.warn(
-                    "Redis does not let this user publish to {}: others notice by polling that a render lock is free",
-                    ReleaseMessages.CHANNEL);
+        if (done == UNTOLD) {
+            logPolling("Redis refuses PUBLISH");
         }
         return done;
     }

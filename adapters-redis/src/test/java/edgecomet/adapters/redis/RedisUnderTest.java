@@ -5,8 +5,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * The server that the contract tests run against: {@code redis-server} of this machine, or the image that the system
- * property {@code edgecomet.redis.image} names (the build's profile {@code containers}).
+ * The server that the contract tests run against: the first {@code redis-server} on the path, which may be a link to a
+ * server of another make, or the image that the system property {@code edgecomet.redis.image} names (the build's profile
+ * {@code containers}).
  */
 record RedisUnderTest(String host, int port, AutoCloseable owner) {
 

@@ -155,7 +155,7 @@ public final class RedisServer implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host(), port), CONNECT_MILLIS);
             socket.setSoTimeout(CONNECT_MILLIS);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII));
             int first = socket.getInputStream().read();
             return first == '+' || first == '-'; // "+PONG", or "-NOAUTH" where a password is set
         } catch (IOException e) {

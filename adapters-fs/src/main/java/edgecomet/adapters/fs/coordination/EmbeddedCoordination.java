@@ -7,6 +7,7 @@ import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.NearIndex;
+import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererDirectory.SelectionStrategy;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Every coordination port for a single process (docs/adr/0004-embedded-coordination.md).
  *
- * <p>Metadata is kept in a file: what was acknowledged more than a second ago is there again after the process was
+ * <p>Metadata and the pages that are due are kept in a file: what was acknowledged more than a second ago is there again after the process was
  * killed. Locks and the lists of gateways and render services live in memory, because they end with the process. Safe
  * for concurrent use.
  */
@@ -40,6 +41,7 @@ public final class EmbeddedCoordination implements Coordination {
     private final RenderLock renderLock;
     private final EmbeddedRenderers renderers;
     private final GatewayDirectory gateways;
+    private final RecacheQueue recacheQueue;
     private final ScheduledThreadPoolExecutor purger = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("coordination-purge").factory());
 
@@ -50,6 +52,7 @@ public final class EmbeddedCoordination implements Coordination {
         this.renderLock = new EmbeddedRenderLock(clock);
         this.renderers = new EmbeddedRenderers(clock);
         this.gateways = new EmbeddedGatewayDirectory(clock);
+        this.recacheQueue = new EmbeddedRecacheQueue(store, EmbeddedRecacheQueue.MOST_PAGES);
         long interval = PURGE_INTERVAL.toMillis();
         ScheduledFuture<?> _ = purger.scheduleWithFixedDelay(this::purge, interval, interval, TimeUnit.MILLISECONDS);
     }
@@ -94,6 +97,11 @@ public final class EmbeddedCoordination implements Coordination {
     @Override
     public GatewayDirectory gatewayDirectory() {
         return gateways;
+    }
+
+    @Override
+    public RecacheQueue recacheQueue() {
+        return recacheQueue;
     }
 
     @Override

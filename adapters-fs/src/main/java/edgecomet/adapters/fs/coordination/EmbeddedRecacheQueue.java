@@ -1,0 +1,88 @@
+package edgecomet.adapters.fs.coordination;
+
+import edgecomet.application.port.CoordinationException;
+import edgecomet.application.port.RecacheQueue;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * The queue in one map on disk, from page to the second at which it is due (spec 03 §3.1, §3.2).
+ *
+ * <p>It is bounded, whether or not anybody takes pages out: beyond the bound, the tenth that has been due for longest
+ * gives way. What is left undone that long is of least use, since a page that a bot comes for again is queued again.
+ */
+final class EmbeddedRecacheQueue implements RecacheQueue {
+
+    /** How many pages it holds at most. */
+    static final int MOST_PAGES = 100_000;
+
+    private static final int PARTS = 10;
+
+    private final MVMap<String, Long> dues;
+    private final int mostPages;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    EmbeddedRecacheQueue(MVStore store, int mostPages) {
+        this.dues = store.openMap(
+                "recache",
+                new MVMap.Builder<String, Long>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(LongDataType.INSTANCE));
+        this.mostPages = mostPages;
+    }
+
+    @Override
+    public Scheduling schedule(int hostId, String url, int dimensionId, Instant due) {
+        String page = hostId + ":" + dimensionId + ":" + url;
+        turn.lock();
+        try {
+            return schedule(page, due.getEpochSecond());
+        } catch (MVStoreException e) {
+            throw new CoordinationException("the coordination file failed (scheduling a render): " + e.getMessage(), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Scheduling schedule(String page, long due) {
+        Long known = dues.get(page);
+        if (known != null && known <= due) {
+            return Scheduling.UNCHANGED;
+        }
+        if (known == null && dues.size() >= mostPages) {
+            makeRoom();
+        }
+        dues.put(page, due);
+        return known == null ? Scheduling.ADDED : Scheduling.SOONER;
+    }
+
+    /** One look at all pages for each tenth of them that is added, instead of an order kept beside the map. */
+    private void makeRoom() {
+        int tooMany = dues.size() - mostPages + Math.max(1, mostPages / PARTS);
+        long[] times =
+                dues.values().stream().mapToLong(Long::longValue).sorted().toArray();
+        long last = times[tooMany - 1];
+        long ofThatSecond =
+                LongStream.of(times).limit(tooMany).filter(due -> due == last).count();
+        Iterator<String> pages = dues.keyIterator(null);
+        while (pages.hasNext()) {
+            String page = pages.next();
+            long due = dues.getOrDefault(page, Long.MAX_VALUE);
+            if (due < last || (due == last && ofThatSecond-- > 0)) {
+                dues.remove(page);
+            }
+        }
+    }
+
+    /** Returns how many pages wait. */
+    int size() {
+        return dues.size();
+    }
+}

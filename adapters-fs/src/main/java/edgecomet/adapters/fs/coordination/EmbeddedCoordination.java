@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ public final class EmbeddedCoordination implements Coordination {
     private static final Duration PURGE_INTERVAL = Duration.ofSeconds(1);
     private static final int PURGED_AT_ONCE = 2000;
 
-    private final MVStore store;
+    private final MendedStore store;
     private final EmbeddedCacheIndex cacheIndex;
     private final NearIndex nearIndex;
     private final RenderLock renderLock;
@@ -43,9 +42,9 @@ public final class EmbeddedCoordination implements Coordination {
     private final GatewayDirectory gateways;
     private final RecacheQueue recacheQueue;
     private final ScheduledThreadPoolExecutor purger = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("coordination-purge").factory());
+            1, Thread.ofPlatform().daemon().name("coordination-file").factory());
 
-    private EmbeddedCoordination(MVStore store, InstantSource clock) {
+    private EmbeddedCoordination(MendedStore store, InstantSource clock) {
         this.store = store;
         this.cacheIndex = new EmbeddedCacheIndex(store, clock);
         this.nearIndex = new NearCacheIndex(cacheIndex, NearCopies.ofOwnEntries(clock));
@@ -54,7 +53,8 @@ public final class EmbeddedCoordination implements Coordination {
         this.gateways = new EmbeddedGatewayDirectory(clock);
         this.recacheQueue = new EmbeddedRecacheQueue(store, EmbeddedRecacheQueue.MOST_PAGES);
         long interval = PURGE_INTERVAL.toMillis();
-        ScheduledFuture<?> _ = purger.scheduleWithFixedDelay(this::purge, interval, interval, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> _ =
+                purger.scheduleWithFixedDelay(this::lookAfter, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -65,7 +65,7 @@ public final class EmbeddedCoordination implements Coordination {
      *     what to do
      */
     public static EmbeddedCoordination open(Path directory, InstantSource clock) {
-        return new EmbeddedCoordination(CoordinationFile.open(directory), clock);
+        return new EmbeddedCoordination(new MendedStore(new CoordinationFile(directory), new SteadyTime()), clock);
     }
 
     @Override
@@ -109,12 +109,10 @@ public final class EmbeddedCoordination implements Coordination {
         return "Coordination file";
     }
 
-    /** Takes no time: the store closes itself when its file cannot be written. */
+    /** Takes no time: the state of the file is known. */
     @Override
     public void ping(Duration limit) {
-        if (store.isClosed()) {
-            throw new CoordinationException("the coordination file is closed");
-        }
+        store.check();
     }
 
     /** Writes what is not on disk yet and lets the file go. */
@@ -131,9 +129,12 @@ public final class EmbeddedCoordination implements Coordination {
         store.close();
     }
 
-    private void purge() {
+    private void lookAfter() {
         try {
+            store.mend();
             cacheIndex.purge(PURGED_AT_ONCE);
+        } catch (CoordinationException e) {
+            LOG.debug("Nothing is purged while the file does not work", e);
         } catch (RuntimeException e) {
             LOG.warn("Purging metadata that has ended failed", e);
         }

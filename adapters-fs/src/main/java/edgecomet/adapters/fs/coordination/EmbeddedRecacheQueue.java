@@ -1,16 +1,11 @@
 package edgecomet.adapters.fs.coordination;
 
-import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.RecacheQueue;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.LongDataType;
-import org.h2.mvstore.type.StringDataType;
 
 /**
  * The queue in one map on disk, from page to the second at which it is due (spec 03 §3.1, §3.2).
@@ -25,16 +20,12 @@ final class EmbeddedRecacheQueue implements RecacheQueue {
 
     private static final int PARTS = 10;
 
-    private final MVMap<String, Long> dues;
+    private final MendedStore store;
     private final int mostPages;
     private final ReentrantLock turn = new ReentrantLock();
 
-    EmbeddedRecacheQueue(MVStore store, int mostPages) {
-        this.dues = store.openMap(
-                "recache",
-                new MVMap.Builder<String, Long>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(LongDataType.INSTANCE));
+    EmbeddedRecacheQueue(MendedStore store, int mostPages) {
+        this.store = store;
         this.mostPages = mostPages;
     }
 
@@ -43,28 +34,26 @@ final class EmbeddedRecacheQueue implements RecacheQueue {
         String page = hostId + ":" + dimensionId + ":" + url;
         turn.lock();
         try {
-            return schedule(page, due.getEpochSecond());
-        } catch (MVStoreException e) {
-            throw new CoordinationException("the coordination file failed (scheduling a render): " + e.getMessage(), e);
+            return store.call("scheduling a render", maps -> schedule(maps.dues(), page, due.getEpochSecond()));
         } finally {
             turn.unlock();
         }
     }
 
-    private Scheduling schedule(String page, long due) {
+    private Scheduling schedule(MVMap<String, Long> dues, String page, long due) {
         Long known = dues.get(page);
         if (known != null && known <= due) {
             return Scheduling.UNCHANGED;
         }
         if (known == null && dues.size() >= mostPages) {
-            makeRoom();
+            makeRoom(dues);
         }
         dues.put(page, due);
         return known == null ? Scheduling.ADDED : Scheduling.SOONER;
     }
 
     /** One look at all pages for each tenth of them that is added, instead of an order kept beside the map. */
-    private void makeRoom() {
+    private void makeRoom(MVMap<String, Long> dues) {
         int tooMany = dues.size() - mostPages + Math.max(1, mostPages / PARTS);
         long[] times =
                 dues.values().stream().mapToLong(Long::longValue).sorted().toArray();
@@ -83,6 +72,6 @@ final class EmbeddedRecacheQueue implements RecacheQueue {
 
     /** Returns how many pages wait. */
     int size() {
-        return dues.size();
+        return store.call("counting", maps -> maps.dues().size());
     }
 }

@@ -7,7 +7,6 @@ import edgecomet.application.port.RecacheQueue.Scheduling;
 import edgecomet.application.port.RecacheQueueContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +37,7 @@ class EmbeddedRecacheQueueTest extends RecacheQueueContract {
 
     @Test
     void at_its_bound_the_tenth_that_has_been_due_for_longest_gives_way() {
-        try (MVStore store = MVStore.open(null)) {
+        try (MendedStore store = new MendedStore(new CoordinationFile(directory), new SteadyTime())) {
             EmbeddedRecacheQueue queue = new EmbeddedRecacheQueue(store, 100);
             for (int i = 0; i < 100; i++) {
                 queue.schedule(7, "u" + i, 1, DUE.plusSeconds(99 - i)); // u99 is due first
@@ -56,7 +55,7 @@ class EmbeddedRecacheQueueTest extends RecacheQueueContract {
 
     @Test
     void pages_of_one_second_keep_to_the_bound_as_well() {
-        try (MVStore store = MVStore.open(null)) {
+        try (MendedStore store = new MendedStore(new CoordinationFile(directory), new SteadyTime())) {
             EmbeddedRecacheQueue queue = new EmbeddedRecacheQueue(store, 100);
             for (int i = 0; i < 1_000; i++) {
                 assertEquals(Scheduling.ADDED, queue.schedule(7, "u" + i, 1, DUE));

@@ -44,13 +44,13 @@ public final class EmbeddedCoordination implements Coordination {
     private final ScheduledThreadPoolExecutor purger = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("coordination-file").factory());
 
-    private EmbeddedCoordination(MendedStore store, InstantSource clock) {
+    private EmbeddedCoordination(MendedStore store, InstantSource clock, InstantSource steady) {
         this.store = store;
         this.cacheIndex = new EmbeddedCacheIndex(store, clock);
         this.nearIndex = new NearCacheIndex(cacheIndex, NearCopies.ofOwnEntries(clock));
-        this.renderLock = new EmbeddedRenderLock(clock);
-        this.renderers = new EmbeddedRenderers(clock);
-        this.gateways = new EmbeddedGatewayDirectory(clock);
+        this.renderLock = new EmbeddedRenderLock(steady);
+        this.renderers = new EmbeddedRenderers(steady);
+        this.gateways = new EmbeddedGatewayDirectory(steady);
         this.recacheQueue = new EmbeddedRecacheQueue(store, EmbeddedRecacheQueue.MOST_PAGES);
         long interval = PURGE_INTERVAL.toMillis();
         ScheduledFuture<?> _ =
@@ -61,11 +61,17 @@ public final class EmbeddedCoordination implements Coordination {
      * Opens the coordination kept in a directory, which is created if it is not there. A damaged file is set aside,
      * with a message in the log, and the cache starts empty.
      *
+     * @param clock by which entries end, as they may outlive the process; everything else goes by steady time
      * @throws CoordinationException if another process has it open, or the directory cannot be used; the message says
      *     what to do
      */
     public static EmbeddedCoordination open(Path directory, InstantSource clock) {
-        return new EmbeddedCoordination(new MendedStore(new CoordinationFile(directory), new SteadyTime()), clock);
+        return open(directory, clock, new SteadyTime());
+    }
+
+    /** Opens it on another steady time than that of the machine. */
+    static EmbeddedCoordination open(Path directory, InstantSource clock, InstantSource steady) {
+        return new EmbeddedCoordination(new MendedStore(new CoordinationFile(directory), steady), clock, steady);
     }
 
     @Override

@@ -33,7 +33,7 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 
     @Test

@@ -97,8 +97,12 @@ final class MendedStore implements AutoCloseable {
         try {
             return action.apply(open.maps());
         } catch (MVStoreException e) {
-            if (isDamage(e) || isLoss(open.store(), e)) {
-                fail(open, isDamage(e), e);
+            // Whatever cannot be read in a file that is still open cannot be read after it was opened anew, either.
+            boolean damaged = isDamage(e)
+                    || (e.getErrorCode() == DataUtils.ERROR_INTERNAL
+                            && !open.store().isClosed());
+            if (damaged || isLoss(open.store(), e)) {
+                fail(open, damaged, e);
             }
             throw failure(what, e);
         } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
@@ -136,7 +140,7 @@ final class MendedStore implements AutoCloseable {
 
     private static boolean isLoss(MVStore store, MVStoreException e) {
         return switch (e.getErrorCode()) {
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_INTERNAL -> true;
+            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> true;
             default -> store.isClosed();
         };
     }

@@ -195,7 +195,7 @@ public final class RedisCoordination implements Coordination {
         return renderLock;
     }
 
-    /** Returns the pages that are due because bots come for them. */
+    @Override
     public RecacheQueue recacheQueue() {
         return new RedisRecacheQueue(calls);
     }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.port.RecacheQueue.Scheduling;
-import java.time.Instant;
+import edgecomet.application.port.RecacheQueueContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -12,15 +12,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The queue of due pages as the cache daemon of either make finds it (spec 03 §3.1, §3.2). */
-class RedisRecacheQueueTest {
+class RedisRecacheQueueTest extends RecacheQueueContract {
 
     @RegisterExtension
     static final RedisFixture REDIS = new RedisFixture();
 
-    private static final Instant DUE = Instant.ofEpochSecond(1_790_000_000);
     private static final String QUEUE = "recache:7:autorecache";
 
-    private static RecacheQueue queue() {
+    @Override
+    protected RecacheQueue queue() {
         return REDIS.coordination().recacheQueue();
     }
 
@@ -42,14 +42,14 @@ class RedisRecacheQueueTest {
     }
 
     @Test
-    void the_earliest_time_counts() {
-        assertEquals(Scheduling.ADDED, queue().schedule(7, "u", 1, DUE));
-        assertEquals(Scheduling.UNCHANGED, queue().schedule(7, "u", 1, DUE.plusSeconds(1)));
-        assertEquals(Scheduling.UNCHANGED, queue().schedule(7, "u", 1, DUE));
-        assertEquals(Scheduling.SOONER, queue().schedule(7, "u", 1, DUE.minusSeconds(1)));
-        assertEquals(Scheduling.ADDED, queue().schedule(7, "u", 2, DUE));
-        assertEquals(Scheduling.ADDED, queue().schedule(8, "u", 1, DUE));
-        assertEquals(2, REDIS.keys().zcard(QUEUE));
+    void a_host_has_a_queue_of_its_own_that_holds_the_earliest_time() {
+        queue().schedule(7, "u", 1, DUE);
+        queue().schedule(7, "u", 1, DUE.minusSeconds(1));
+        queue().schedule(7, "u", 2, DUE);
+        queue().schedule(8, "u", 1, DUE);
+        assertEquals(
+                List.of("{\"url\":\"u\",\"dimension_id\":1}", "{\"url\":\"u\",\"dimension_id\":2}"),
+                REDIS.keys().zrange(QUEUE, 0, -1));
         assertEquals(1_789_999_999.0, REDIS.keys().zscore(QUEUE, "{\"url\":\"u\",\"dimension_id\":1}"));
     }
 }

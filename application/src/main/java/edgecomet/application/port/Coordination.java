@@ -27,6 +27,9 @@ public interface Coordination extends AutoCloseable {
     /** Returns the gateways. */
     GatewayDirectory gatewayDirectory();
 
+    /** Returns the pages that are due because bots come for them. */
+    RecacheQueue recacheQueue();
+
     /** Returns what it is kept in, as operators know it, such as {@code Redis}. */
     String name();
 

@@ -11,7 +11,10 @@ import java.time.Instant;
  */
 public interface RecacheQueue {
 
-    /** Has a page rendered when it is due; of two times for the same page the earlier one counts. */
+    /**
+     * Has a page rendered when it is due; of two times for the same page the earlier one counts, in whole seconds. Two
+     * pages are the same if host, URL and dimension are.
+     */
     Scheduling schedule(int hostId, String url, int dimensionId, Instant due);
 
     /** What came of it. */

@@ -7,6 +7,7 @@ import edgecomet.application.port.Coordination;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.NearIndex;
+import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.port.RenderLock;
 import edgecomet.application.port.RendererDirectory;
 import edgecomet.application.port.RendererRegistry;
@@ -92,6 +93,11 @@ class CheckReadinessTest {
 
         @Override
         public GatewayDirectory gatewayDirectory() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RecacheQueue recacheQueue() {
             throw new UnsupportedOperationException();
         }
 

@@ -8,13 +8,19 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A way to a server on which connections can be cut, or fall silent while they stay open. */
+/**
+ * A way to a server on which connections can be slow, cut, reset, fall silent while they stay open, or lead nowhere for
+ * good.
+ */
 public final class TcpProxy implements AutoCloseable {
 
     private final String host;
@@ -22,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket door;
     private final List<Way> open = new CopyOnWriteArrayList<>();
     private volatile boolean stalled;
+    private volatile Duration latency = Duration.ZERO;
 
     private TcpProxy(String host, int port) throws IOException {
         this.host = host;
@@ -53,6 +60,24 @@ public final class TcpProxy implements AutoCloseable {
     /** Closes all connections; new ones are let through. */
     public void cut() {
         open.forEach(Way::close);
+    }
+
+    /** Closes all connections as a host does that knows nothing of them: with RST, at both ends. */
+    public void reset() {
+        open.forEach(Way::reset);
+    }
+
+    /** Holds back all that comes from now on for so long, in either direction. */
+    public void delay(Duration by) {
+        latency = by;
+    }
+
+    /**
+     * Makes all connections half-open, for good: the server sees them closed, the client's end stays open and what it
+     * sends is lost. New connections are let through.
+     */
+    public void loseServer() {
+        open.forEach(Way::loseServer);
     }
 
     /** Lets no byte through any more, in either direction; connections stay open, new ones are taken. */
@@ -120,6 +145,7 @@ public final class TcpProxy implements AutoCloseable {
         private final Socket server;
         private final Gate requests;
         private final Gate answers;
+        private volatile boolean lost;
 
         Way(Socket client, Socket server, boolean flows) {
             this.client = client;
@@ -135,12 +161,46 @@ public final class TcpProxy implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     gate.pass();
-                    out.write(buffer, 0, read);
+                    LockSupport.parkNanos(latency.toNanos());
+                    deliver(out, buffer, read);
                 }
             } catch (IOException e) {
                 // Cut, by the test or by one of the ends: the other end is closed as well.
             }
+            if (!lost || from.equals(client)) {
+                close();
+            }
+        }
+
+        private void deliver(OutputStream out, byte[] buffer, int length) throws IOException {
+            try {
+                if (!lost) {
+                    out.write(buffer, 0, length);
+                }
+            } catch (IOException e) {
+                if (!lost) {
+                    throw e;
+                }
+            }
+        }
+
+        void loseServer() {
+            lost = true;
+            TcpProxy.close(server);
+        }
+
+        void reset() {
+            resetOnClose(client);
+            resetOnClose(server);
             close();
+        }
+
+        private static void resetOnClose(Socket socket) {
+            try {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // Closed already.
+            }
         }
 
         void flow(boolean on) {

@@ -3,6 +3,7 @@ package edgecomet.bootstrap.role;
 import edgecomet.adapters.fs.events.FileEventLog;
 import edgecomet.adapters.fs.pages.FilePageStore;
 import edgecomet.adapters.http.gateway.HotPagesSize;
+import edgecomet.application.bothit.BotHits;
 import edgecomet.application.clean.StorageQuota;
 import edgecomet.application.configuration.EventLogConfiguration;
 import edgecomet.application.configuration.GatewayConfiguration;
@@ -100,6 +101,12 @@ class GatewayFactory {
     @Singleton
     RequestEvents requestEvents(EventLog log, LiveConfiguration live) {
         return new RequestEvents(log, live, InstantSource.system());
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    BotHits botHits(Coordination coordination, NearIndex index, Telemetry telemetry) {
+        return new BotHits(index, coordination.recacheQueue(), telemetry, InstantSource.system(), System::nanoTime);
     }
 
     @Singleton

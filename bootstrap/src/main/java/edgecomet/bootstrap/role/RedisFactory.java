@@ -1,11 +1,7 @@
 package edgecomet.bootstrap.role;
 
 import edgecomet.adapters.redis.RedisCoordination;
-import edgecomet.application.bothit.BotHits;
-import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.application.configuration.RedisConfiguration;
-import edgecomet.application.port.NearIndex;
-import edgecomet.application.port.Telemetry;
 import io.lettuce.core.resource.ClientResources;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -33,13 +29,5 @@ class RedisFactory {
     @Bean(preDestroy = "close")
     RedisCoordination coordination(ClientResources resources, RedisConfiguration configuration) {
         return RedisCoordination.connect(resources, configuration, InstantSource.system());
-    }
-
-    /** Only here: a daemon takes the pages out, and it finds them in Redis. */
-    @Singleton
-    @Bean(preDestroy = "close")
-    @Requires(beans = GatewayConfiguration.class)
-    BotHits botHits(RedisCoordination coordination, NearIndex index, Telemetry telemetry) {
-        return new BotHits(index, coordination.recacheQueue(), telemetry, InstantSource.system(), System::nanoTime);
     }
 }

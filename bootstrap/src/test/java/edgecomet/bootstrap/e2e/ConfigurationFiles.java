@@ -93,6 +93,7 @@ final class ConfigurationFiles {
                     render:
                       timeout: 10s
                       cache: {ttl: 1h, expired: {strategy: serve_stale, stale_ttl: 2h}}
+                    bothit_recache: {enabled: true, interval: 1h, match_ua: ["*Googlebot*"]}
                     url_rules:
                       - {match: "/admin/*", action: block, status: {reason: "members only"}}
                       - {match: "/api/*", action: bypass}

@@ -29,6 +29,10 @@ final class Gateway {
         this.port = port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Asks for a page as Googlebot, with the right key. */
     HttpResponse<String> bot(String url) {
         return send(render(url).header("X-Render-Key", KEY).header("User-Agent", GOOGLEBOT));

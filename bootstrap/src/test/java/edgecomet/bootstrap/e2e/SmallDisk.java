@@ -31,14 +31,26 @@ final class SmallDisk implements AutoCloseable {
 
     /** Leaves no room for another byte. */
     void fill() {
-        Path filler = folder.resolve("filler");
-        try (OutputStream out = Files.newOutputStream(filler)) {
+        try (OutputStream out = Files.newOutputStream(filler())) {
             while (true) {
                 out.write(new byte[BLOCK_BYTES]);
             }
         } catch (IOException full) {
             assertEquals(0, folder.toFile().getUsableSpace(), full::toString);
         }
+    }
+
+    /** Has room again after {@link #fill()}. */
+    void free() {
+        try {
+            Files.delete(filler());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path filler() {
+        return folder.resolve("filler");
     }
 
     /** Has nothing written to it any more. */

@@ -4,6 +4,7 @@ import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import edgecomet.application.testing.RedisServer;
+import edgecomet.application.testing.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,6 +24,7 @@ final class Stage implements AutoCloseable {
 
     private final Path directory;
     private final RedisServer redis = RedisServer.start();
+    private final @Nullable TcpProxy way;
     private final ScriptedSite site = ScriptedSite.start();
     private final int port = Distribution.freePort();
     private final int metricsPort = Distribution.freePort();
@@ -33,8 +35,9 @@ final class Stage implements AutoCloseable {
     private RunningProgram program;
     private @Nullable RunningProgram renderer;
 
-    private Stage(Path directory, String settings, String hosts) {
+    private Stage(Path directory, String settings, String hosts, boolean withWay) {
         this.directory = directory;
+        this.way = withWay ? TcpProxy.to(redis.host(), redis.port()) : null;
         this.rendererFile =
                 ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
         ConfigurationFiles.write(directory.resolve("hosts.d/hosts.yaml"), hosts);
@@ -56,7 +59,7 @@ final class Stage implements AutoCloseable {
                         internalPort,
                         INTERNAL_KEY,
                         metricsPort,
-                        redis.port(),
+                        way == null ? redis.port() : way.port(),
                         storage(settings),
                         events(),
                         settings(settings)));
@@ -81,12 +84,17 @@ final class Stage implements AutoCloseable {
      * @param settings more of its file; {@code GATEWAY_PORT} stands for the port of its listener
      */
     static Stage withGateway(Path directory, String settings, String hosts) {
-        return new Stage(directory, settings, hosts).started(false);
+        return new Stage(directory, settings, hosts, false).started(false);
     }
 
     /** Starts a gateway and a render service. */
     static Stage withRenderer(Path directory, String settings, String hosts) {
-        return new Stage(directory, settings, hosts).started(true);
+        return new Stage(directory, settings, hosts, false).started(true);
+    }
+
+    /** Starts a gateway that has a {@link #way()} to Redis which can be disturbed, and a render service that has none. */
+    static Stage withWayToRedis(Path directory, String settings, String hosts) {
+        return new Stage(directory, settings, hosts, true).started(true);
     }
 
     private Stage started(boolean withRenderer) {
@@ -119,6 +127,18 @@ final class Stage implements AutoCloseable {
 
     RedisServer redis() {
         return redis;
+    }
+
+    /** The gateway's way to Redis. */
+    TcpProxy way() {
+        if (way == null) {
+            throw new IllegalStateException("the gateway of this stage goes straight to Redis");
+        }
+        return way;
+    }
+
+    String output() {
+        return program.output();
     }
 
     ScriptedSite site() {
@@ -224,6 +244,9 @@ final class Stage implements AutoCloseable {
         }
         program.close();
         site.close();
+        if (way != null) {
+            way.close();
+        }
         redis.close();
     }
 }

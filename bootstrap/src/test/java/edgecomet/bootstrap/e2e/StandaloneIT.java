@@ -132,6 +132,16 @@ class StandaloneIT {
     }
 
     @Test
+    void a_bot_that_comes_again_makes_the_page_due_for_a_render() {
+        String url = site.address() + "/product/6";
+        gateway.bot(url);
+        assertEquals("cache", header(gateway.bot(url), "X-Render-Source"));
+        Eventually.eventually(
+                () -> "the page is due, in\n" + program.output(),
+                () -> program.saysInOneLine("Autorecache schedule added", url));
+    }
+
+    @Test
     void a_redirect_is_passed_on_and_kept_without_a_file() {
         String url = site.address() + "/old-product/1";
         HttpResponse<String> first = gateway.bot(url);

@@ -1,7 +1,6 @@
 package edgecomet.adapters.fs.coordination;
 
 import edgecomet.application.port.CacheIndex;
-import edgecomet.application.port.CoordinationException;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.EntrySource;
@@ -17,10 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,27 +29,23 @@ final class EmbeddedCacheIndex implements CacheIndex {
     private static final Duration SHORTEST_LIFETIME = Duration.ofSeconds(1);
     private static final int TURNS = 64;
 
-    private final MVMap<String, byte[]> entries;
+    private final MendedStore store;
     private final InstantSource clock;
     private final List<ReentrantLock> turns =
             IntStream.range(0, TURNS).mapToObj(i -> new ReentrantLock()).toList();
     private @Nullable String purgeFrom;
 
-    EmbeddedCacheIndex(MVStore store, InstantSource clock) {
-        this.entries = store.openMap(
-                "entries",
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
+    EmbeddedCacheIndex(MendedStore store, InstantSource clock) {
+        this.store = store;
         this.clock = clock;
     }
 
     @Override
     public Optional<CacheEntry> find(CacheKey key, Duration limit) {
-        return guarded("reading metadata", () -> {
-            Optional<StoredEntry> found = current(key);
-            if (found.isEmpty() && entries.containsKey(key.text())) {
-                change(key, entry -> null);
+        return store.call("reading metadata", maps -> {
+            Optional<StoredEntry> found = current(maps.entries(), key);
+            if (found.isEmpty() && maps.entries().containsKey(key.text())) {
+                change(maps.entries(), key, entry -> null);
             }
             return found.map(StoredEntry::entry);
         });
@@ -75,10 +66,11 @@ final class EmbeddedCacheIndex implements CacheIndex {
             throw new IllegalArgumentException("lifetime under a second: " + lifetime);
         }
         Instant end = clock.instant().plus(lifetime);
-        return guarded(
+        return store.call(
                 "storing metadata",
-                () -> inTurn(entry.key(), () -> {
-                    Optional<CacheEntry> there = current(entry.key()).map(StoredEntry::entry);
+                maps -> inTurn(entry.key(), () -> {
+                    Optional<CacheEntry> there =
+                            current(maps.entries(), entry.key()).map(StoredEntry::entry);
                     if (there.isPresent() && !replaceable.test(there.get())) {
                         return false;
                     }
@@ -87,44 +79,50 @@ final class EmbeddedCacheIndex implements CacheIndex {
                             ? hit
                             : there.map(CacheEntry::lastBotHit).orElse(null);
                     StoredEntry stored = new StoredEntry(entry.withLastBotHit(kept), end);
-                    entries.put(entry.key().text(), stored.toBytes());
+                    maps.entries().put(entry.key().text(), stored.toBytes());
                     return true;
                 }));
     }
 
     @Override
     public void delete(CacheKey key) {
-        guarded("deleting metadata", () -> change(key, entry -> null));
+        change("deleting metadata", key, entry -> null);
     }
 
     @Override
     public void recordBotHit(CacheKey key, Instant at) {
         Instant seconds = Instant.ofEpochSecond(at.getEpochSecond());
-        guarded("noting a bot hit", () -> change(key, entry -> entry.withLastBotHit(seconds)));
+        change("noting a bot hit", key, entry -> entry.withLastBotHit(seconds));
     }
 
     @Override
     public void forgetBotHit(CacheKey key) {
-        guarded("forgetting a bot hit", () -> change(key, entry -> entry.withLastBotHit(null)));
+        change("forgetting a bot hit", key, entry -> entry.withLastBotHit(null));
     }
 
     @Override
     public void removeHolder(CacheEntry seen, String gatewayId) {
-        guarded(
-                "removing a holder",
-                () -> change(seen.key(), entry -> {
-                    if (!entry.hasBodyOf(seen)) {
-                        return entry;
-                    }
-                    List<String> left = entry.gatewayIds().stream()
-                            .filter(id -> !id.equals(gatewayId))
-                            .toList();
-                    return entry.withGatewayIds(left);
-                }));
+        change("removing a holder", seen.key(), entry -> {
+            if (!entry.hasBodyOf(seen)) {
+                return entry;
+            }
+            List<String> left = entry.gatewayIds().stream()
+                    .filter(id -> !id.equals(gatewayId))
+                    .toList();
+            return entry.withGatewayIds(left);
+        });
     }
 
-    /** Looks at so many entries, from where the last call stopped, and removes those whose time is over. */
+    /**
+     * Looks at so many entries, from where the last call stopped, and removes those whose time is over.
+     *
+     * @throws edgecomet.application.port.CoordinationException if the file fails
+     */
     void purge(int limit) {
+        store.call("purging", maps -> purge(maps.entries(), limit));
+    }
+
+    private boolean purge(MVMap<String, byte[]> entries, int limit) {
         Instant now = clock.instant();
         Cursor<String, byte[]> cursor = entries.cursor(purgeFrom);
         List<String> ended = new ArrayList<>();
@@ -136,17 +134,18 @@ final class EmbeddedCacheIndex implements CacheIndex {
             }
         }
         purgeFrom = cursor.hasNext() ? last : null;
-        ended.forEach(text ->
-                CacheKey.parse(text).ifPresentOrElse(key -> change(key, entry -> entry), () -> entries.remove(text)));
+        ended.forEach(text -> CacheKey.parse(text)
+                .ifPresentOrElse(key -> change(entries, key, entry -> entry), () -> entries.remove(text)));
+        return purgeFrom != null;
     }
 
     /** Returns how many entries the file has, ended ones included. */
     int size() {
-        return entries.size();
+        return store.call("counting", maps -> maps.entries().size());
     }
 
     /** Returns the entry unless its time is over or it cannot be read. */
-    private Optional<StoredEntry> current(CacheKey key) {
+    private Optional<StoredEntry> current(MVMap<String, byte[]> entries, CacheKey key) {
         byte[] bytes = entries.get(key.text());
         if (bytes == null || StoredEntry.hasEnded(bytes, clock.instant())) {
             return Optional.empty();
@@ -154,10 +153,14 @@ final class EmbeddedCacheIndex implements CacheIndex {
         return StoredEntry.read(key, bytes);
     }
 
+    private void change(String what, CacheKey key, Change change) {
+        store.call(what, maps -> change(maps.entries(), key, change));
+    }
+
     /** Replaces an entry within its lifetime, or removes it where the change makes nothing of it or its time is over. */
-    private boolean change(CacheKey key, Change change) {
+    private boolean change(MVMap<String, byte[]> entries, CacheKey key, Change change) {
         return inTurn(key, () -> {
-            Optional<StoredEntry> found = current(key);
+            Optional<StoredEntry> found = current(entries, key);
             CacheEntry made = found.map(StoredEntry::entry).map(change::apply).orElse(null);
             if (made == null || found.isEmpty()) {
                 entries.remove(key.text());
@@ -181,14 +184,6 @@ final class EmbeddedCacheIndex implements CacheIndex {
             return action.get();
         } finally {
             turn.unlock();
-        }
-    }
-
-    private static <T extends @Nullable Object> T guarded(String what, Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (MVStoreException e) {
-            throw new CoordinationException("the coordination file failed (" + what + "): " + e.getMessage(), e);
         }
     }
 }

@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Gateways in memory. */
+/** Gateways in memory, by steady time. */
 final class EmbeddedGatewayDirectory implements GatewayDirectory {
 
     private static final Duration LIFETIME = Duration.ofSeconds(3);
 
     private final ConcurrentMap<String, Announcement> announcements = new ConcurrentHashMap<>();
-    private final InstantSource clock;
+    private final InstantSource steady;
 
     private record Announcement(Gateway gateway, Instant end) {}
 
-    EmbeddedGatewayDirectory(InstantSource clock) {
-        this.clock = clock;
+    EmbeddedGatewayDirectory(InstantSource steady) {
+        this.steady = steady;
     }
 
     @Override
     public void announce(Gateway gateway) {
         announcements.put(
-                gateway.gatewayId(), new Announcement(gateway, clock.instant().plus(LIFETIME)));
+                gateway.gatewayId(), new Announcement(gateway, steady.instant().plus(LIFETIME)));
     }
 
     @Override
@@ -36,7 +36,7 @@ final class EmbeddedGatewayDirectory implements GatewayDirectory {
 
     @Override
     public List<Gateway> alive() {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         announcements.values().removeIf(announcement -> !now.isBefore(announcement.end()));
         return announcements.values().stream()
                 .map(Announcement::gateway)

@@ -13,21 +13,24 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Locks in memory. Those who wait are woken by the release, and look at the clock every 200 ms. */
+/**
+ * Locks in memory. Those who wait are woken by the release, and look at the time every 200 ms. That time is steady: a
+ * clock that is set neither frees a lock nor keeps it.
+ */
 final class EmbeddedRenderLock implements RenderLock {
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final ConcurrentMap<CacheKey, Owner> owners = new ConcurrentHashMap<>();
-    private final InstantSource clock;
+    private final InstantSource steady;
 
-    EmbeddedRenderLock(InstantSource clock) {
-        this.clock = clock;
+    EmbeddedRenderLock(InstantSource steady) {
+        this.steady = steady;
     }
 
     @Override
     public Optional<Held> tryAcquire(CacheKey key, Duration ttl) {
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         Owner candidate = new Owner(key, now.plus(ttl));
         Owner owner = owners.compute(key, (k, current) -> current == null || current.isOver(now) ? candidate : current);
         return owner.equals(candidate) ? Optional.of(candidate) : Optional.empty();
@@ -38,7 +41,7 @@ final class EmbeddedRenderLock implements RenderLock {
         Deadline deadline = Deadline.after(limit);
         while (true) {
             Owner owner = owners.get(key);
-            if (owner == null || owner.isOver(clock.instant())) {
+            if (owner == null || owner.isOver(steady.instant())) {
                 return true;
             }
             if (deadline.isSpent()) {

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Render services and their tabs in memory: the registry, and directories over it. */
+/** Render services and their tabs in memory, by steady time: the registry, and directories over it. */
 final class EmbeddedRenderers implements RendererRegistry {
 
     private static final Duration LIFETIME = Duration.ofSeconds(3);
@@ -28,7 +28,7 @@ final class EmbeddedRenderers implements RendererRegistry {
 
     private final Map<String, Service> services = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final InstantSource clock;
+    private final InstantSource steady;
 
     /** A service, until when it counts as alive, and the request that has each of its tabs. */
     private record Service(Renderer renderer, Instant end, List<String> tabs) {
@@ -53,8 +53,8 @@ final class EmbeddedRenderers implements RendererRegistry {
         }
     }
 
-    EmbeddedRenderers(InstantSource clock) {
-        this.clock = clock;
+    EmbeddedRenderers(InstantSource steady) {
+        this.steady = steady;
     }
 
     @Override
@@ -68,7 +68,7 @@ final class EmbeddedRenderers implements RendererRegistry {
                     tab++) {
                 tabs.set(tab, before.tab(tab));
             }
-            Instant end = clock.instant().plus(LIFETIME);
+            Instant end = steady.instant().plus(LIFETIME);
             Service service = new Service(renderer, end, tabs);
             services.put(renderer.serviceId(), service);
             return service.reservations();
@@ -99,7 +99,7 @@ final class EmbeddedRenderers implements RendererRegistry {
     private <T extends @Nullable Object> T inTurn(Supplier<T> action) {
         lock.lock();
         try {
-            Instant now = clock.instant();
+            Instant now = steady.instant();
             services.values().removeIf(service -> !now.isBefore(service.end()));
             return action.get();
         } finally {

@@ -50,7 +50,7 @@ final class ReferencePage {
             - **Environment.** `TEST_MODE=local` allows `storage.cleanup` an `interval` and a `safety_margin` from 1 s.
             - **Anchors**, aliases and `<<` work. Only the first document of a file is read.
             - **Not yet.** `cache_sharding`, and in `edgecomet.yaml` `bothit_recache` and `daemon`, are read and checked, and
-              have no effect in this version: the program says so when one is enabled. No command reads `cache-daemon.yaml`.
+              move or renew no page in this version: the program says so when one is enabled. No command reads `cache-daemon.yaml`.
 
             """;
 

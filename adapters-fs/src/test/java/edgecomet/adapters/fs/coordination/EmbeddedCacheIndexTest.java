@@ -8,12 +8,13 @@ import edgecomet.application.port.CacheIndexContract;
 import edgecomet.application.port.SampleEntries;
 import edgecomet.application.testing.TurnableClock;
 import edgecomet.domain.cache.CacheEntry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedCacheIndexTest extends CacheIndexContract {
 
@@ -22,6 +23,9 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
     @RegisterExtension
     final EmbeddedFixture embedded = new EmbeddedFixture();
 
+    @TempDir
+    Path directory;
+
     @Override
     protected CacheIndex index() {
         return embedded.coordination().cacheIndex();
@@ -29,7 +33,7 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 
     @Test
@@ -44,7 +48,7 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
     @Test
     void purges_what_has_ended_a_part_at_a_time() {
         TurnableClock clock = new TurnableClock(Instant.parse("2026-01-02T03:04:05Z"));
-        try (MVStore store = MVStore.open(null)) {
+        try (MendedStore store = new MendedStore(new CoordinationFile(directory), new SteadyTime())) {
             EmbeddedCacheIndex index = new EmbeddedCacheIndex(store, clock);
             for (int i = 0; i < 100; i++) {
                 index.store(entry(i), Duration.ofSeconds(i < 90 ? 10 : 1000));
@@ -63,7 +67,7 @@ class EmbeddedCacheIndexTest extends CacheIndexContract {
     @Test
     void drops_an_ended_entry_when_it_is_asked_for() {
         TurnableClock clock = new TurnableClock(Instant.parse("2026-01-02T03:04:05Z"));
-        try (MVStore store = MVStore.open(null)) {
+        try (MendedStore store = new MendedStore(new CoordinationFile(directory), new SteadyTime())) {
             EmbeddedCacheIndex index = new EmbeddedCacheIndex(store, clock);
             index.store(SampleEntries.full(), Duration.ofSeconds(10));
             clock.turn(Duration.ofSeconds(10));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -12,12 +13,13 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An embedded coordination of each test's own, on a clock that stands still until it is turned. */
+/** An embedded coordination of each test's own, on a time that stands still until it is let pass. */
 final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
 
     private final Instant start;
     private Path directory;
     private TurnableClock clock;
+    private TurnableClock steady;
     private EmbeddedCoordination coordination;
 
     EmbeddedFixture() {
@@ -32,7 +34,8 @@ final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("edgecomet-embedded-");
         clock = new TurnableClock(start);
-        coordination = EmbeddedCoordination.open(directory, clock);
+        steady = new TurnableClock(Instant.EPOCH);
+        coordination = EmbeddedCoordination.open(directory, clock, steady);
     }
 
     @Override
@@ -50,7 +53,14 @@ final class EmbeddedFixture implements BeforeEachCallback, AfterEachCallback {
         return coordination;
     }
 
-    TurnableClock clock() {
-        return clock;
+    /** Lets time pass. */
+    void letPass(Duration duration) {
+        clock.turn(duration);
+        steady.turn(duration);
+    }
+
+    /** Sets the clock of the machine on, or back, at once. */
+    void setClock(Duration by) {
+        clock.turn(by);
     }
 }

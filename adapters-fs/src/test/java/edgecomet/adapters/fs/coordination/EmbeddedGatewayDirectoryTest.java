@@ -17,6 +17,6 @@ class EmbeddedGatewayDirectoryTest extends GatewayDirectoryContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 }

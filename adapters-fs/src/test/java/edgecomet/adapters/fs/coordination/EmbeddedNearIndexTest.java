@@ -25,7 +25,7 @@ class EmbeddedNearIndexTest extends CacheIndexContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 
     @Test

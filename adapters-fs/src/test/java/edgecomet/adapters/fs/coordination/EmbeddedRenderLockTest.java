@@ -17,6 +17,6 @@ class EmbeddedRenderLockTest extends RenderLockContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 }

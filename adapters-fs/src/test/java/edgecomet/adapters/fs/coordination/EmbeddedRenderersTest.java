@@ -24,6 +24,6 @@ class EmbeddedRenderersTest extends RendererDirectoryContract {
 
     @Override
     protected void letPass(Duration duration) {
-        embedded.clock().turn(duration);
+        embedded.letPass(duration);
     }
 }

@@ -4,6 +4,8 @@ import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.application.serve.FindHitUseCase;
 import io.micronaut.context.LifeCycle;
 import io.micronaut.context.annotation.Requires;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,11 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads pages that are not hot on threads of its own, for an event loop may not wait for a disk. They are few, and not
- * virtual: a file is read in microseconds as a rule, and a virtual thread that reads one calls for another carrier.
+ * Reads pages that are not hot on threads of its own, for an event loop may not wait for a disk.
  *
- * <p>A disk that is slower than that is not waited for: reads that wait or take too long come to nothing, and pages are
- * served as if this were not here. Safe for concurrent use.
+ * <p>What this costs is waking threads up, several times as much as reading a file that Linux has in memory. So there is
+ * one thread as long as it keeps up: while it is at work nobody has to wake it. Others help it when reads pile up. They
+ * are not virtual, because one that reads a file calls for another carrier.
+ *
+ * <p>A disk that hangs is not waited for: reads that take too long come to nothing, and pages are served as if this were
+ * not here. Safe for concurrent use.
  */
 @Singleton
 @Requires(beans = FindHitUseCase.class)
@@ -30,22 +35,24 @@ final class ColdPages implements LifeCycle<ColdPages> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ColdPages.class);
 
-    private static final int THREADS = 4;
-    private static final int MOST_WAITING = 1_000;
+    private static final int MOST_THREADS = 8;
+    private static final int MOST_WAITING = 64;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor readers = new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
+            1,
+            MOST_THREADS,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
             Thread.ofPlatform().daemon().name("page-reader-", 1).factory());
 
-    ColdPages() {
-        readers.allowCoreThreadTimeOut(true);
-    }
+    /** Counts in ticks, so that setting a limit wakes nobody. */
+    private final HashedWheelTimer limits = new HashedWheelTimer(
+            Thread.ofPlatform().daemon().name("page-reader-limits").factory());
+
+    ColdPages() {}
 
     /**
      * Reads a page, and returns what comes of it: an answer, or nothing where it cannot be read in time.
@@ -53,10 +60,11 @@ final class ColdPages implements LifeCycle<ColdPages> {
      * @param reading given an answer that nobody waits for any more, it is released here
      */
     CompletionStage<Optional<PreparedAnswer>> read(Supplier<Optional<PreparedAnswer>> reading) {
-        CompletableFuture<Optional<PreparedAnswer>> answer = new CompletableFuture<Optional<PreparedAnswer>>()
-                .completeOnTimeout(Optional.empty(), LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Optional<PreparedAnswer>> answer = new CompletableFuture<>();
         try {
-            readers.execute(() -> read(reading, answer));
+            Timeout limit = limits.newTimeout(
+                    over -> answer.complete(Optional.empty()), LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            readers.execute(() -> read(reading, answer, limit));
         } catch (RejectedExecutionException e) {
             answer.complete(Optional.empty());
         }
@@ -64,7 +72,9 @@ final class ColdPages implements LifeCycle<ColdPages> {
     }
 
     private static void read(
-            Supplier<Optional<PreparedAnswer>> reading, CompletableFuture<Optional<PreparedAnswer>> answer) {
+            Supplier<Optional<PreparedAnswer>> reading,
+            CompletableFuture<Optional<PreparedAnswer>> answer,
+            Timeout limit) {
         if (answer.isDone()) {
             return;
         }
@@ -74,6 +84,7 @@ final class ColdPages implements LifeCycle<ColdPages> {
         } catch (RuntimeException e) {
             LOG.warn("Reading a page failed, it is served the usual way", e);
         }
+        limit.cancel();
         if (!answer.complete(read)) {
             read.ifPresent(late -> late.rest().release());
         }
@@ -87,6 +98,7 @@ final class ColdPages implements LifeCycle<ColdPages> {
     @Override
     public ColdPages stop() {
         readers.shutdown();
+        limits.stop();
         return this;
     }
 }

@@ -95,7 +95,7 @@ exec "$java_home/bin/java" \
   -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError \
   -XX:TrimNativeHeapInterval=10000 -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20 $heap \
   --sun-misc-unsafe-memory-access=allow \
-  --enable-native-access=io.netty.common,io.netty.transport.unix.common,io.netty.transport.classes.epoll \
+  --enable-native-access=io.netty.common,io.netty.transport.unix.common,io.netty.transport.classes.epoll,edgecomet.adapters.fs \
   -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 $aot -Xlog:disable -Xlog:all=error:stderr \
   ${JAVA_OPTS:-} ${EDGECOMET_OPTS:-} \
   --module-path "$lib" --add-modules ALL-MODULE-PATH \

@@ -89,8 +89,8 @@ class RedisAccessTest {
                 }
             }
             List<Line> complaints = log.lines().stream()
-                    .filter(line ->
-                            line.message().contains("publish") || line.level().equals("error"))
+                    .filter(line -> line.message().contains("noticed by polling")
+                            || line.level().equals("error"))
                     .toList();
             assertEquals(1, complaints.size(), complaints::toString);
             assertEquals("warn", complaints.getFirst().level());

@@ -3,6 +3,7 @@ package edgecomet.application.port;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.PagePath;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,6 +28,17 @@ public interface PageStore {
      * read right now, for want of file descriptors say, is not known: that is a {@link StorageException}.
      */
     Optional<byte[]> read(CacheEntry entry);
+
+    /**
+     * Reads the body of an entry, decompressed, if that takes no waiting for the disk: never blocks, and computes
+     * no longer than unpacking a page of usual size takes.
+     *
+     * @param body direct, with exactly as much room as the entry says; undefined if this fails
+     * @return whether the body was read; if not, {@link #read} knows more
+     */
+    default boolean readAtHand(CacheEntry entry, ByteBuffer body) {
+        return false;
+    }
 
     /** Returns where the body of an entry would lie, for an entry that has none. */
     PagePath pathWithoutBody(CacheKey key, Instant expiry);

@@ -8,6 +8,7 @@ import edgecomet.application.serve.RequestPipeline.Resolution;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.rules.Action;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,6 +72,11 @@ public final class FindHit implements FindHitUseCase {
         return entry.source() == EntrySource.RENDER
                 && !now.isAfter(entry.expiresAt())
                 && (entry.isRedirect() || entry.isHeldBy(holderId));
+    }
+
+    @Override
+    public boolean readAtHand(Hit hit, ByteBuffer body) {
+        return pages.readAtHand(hit.entry(), body);
     }
 
     @Override

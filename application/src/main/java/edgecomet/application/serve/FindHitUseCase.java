@@ -2,6 +2,7 @@ package edgecomet.application.serve;
 
 import edgecomet.application.configuration.GatewayConfiguration;
 import edgecomet.domain.cache.CacheEntry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +27,14 @@ public interface FindHitUseCase {
      * @param renderKey the key that the client presents: that somebody asked for the page before opens no door
      */
     Optional<Hit> find(KnownPage page, String renderKey);
+
+    /**
+     * Reads the body of a hit if that takes no waiting; never blocks.
+     *
+     * @param body direct, with exactly as much room as the entry says; undefined if this fails
+     * @return whether the body was read
+     */
+    boolean readAtHand(Hit hit, ByteBuffer body);
 
     /** Returns the body of a hit; empty if it is not to be had. Blocks for the disk. */
     Optional<byte[]> read(Hit hit);

@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +41,16 @@ public final class FilePageStore implements PageStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilePageStore.class);
 
+    /** What is longer takes too long to unpack for a thread that others wait for. */
+    private static final int MOST_PACKED_AT_HAND = 64 * 1024;
+
     private final Path base;
     private final Compression compression;
     private final FileTime opened = FileTime.from(Instant.now());
+    private final ThreadLocal<ByteBuffer> packedAtHand =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(MOST_PACKED_AT_HAND));
+    private final @Nullable ResidentFiles resident =
+            ResidentFiles.ofThisSystem().orElse(null);
 
     /**
      * Keeps bodies below a directory that exists.
@@ -94,6 +102,33 @@ public final class FilePageStore implements PageStore {
             return Optional.empty();
         }
         return BodyCodec.decompress(path.compression(), bytes, entry.size());
+    }
+
+    @Override
+    public boolean readAtHand(CacheEntry entry, ByteBuffer body) {
+        PagePath path = entry.filePath();
+        Optional<Path> file = resident == null ? Optional.empty() : PageFile.locate(base, path);
+        if (file.isEmpty() || resident == null || body.remaining() != entry.size()) {
+            return false;
+        }
+        if (path.compression() == Compression.NONE) {
+            return resident.read(file.get(), body);
+        }
+        return entry.diskSize() > 0
+                && entry.diskSize() <= MOST_PACKED_AT_HAND
+                && unpackAtHand(resident, entry, file.get(), body);
+    }
+
+    private boolean unpackAtHand(ResidentFiles files, CacheEntry entry, Path file, ByteBuffer body) {
+        ByteBuffer packed = packedAtHand.get().clear().limit((int) entry.diskSize());
+        if (!files.read(file, packed)) {
+            return false;
+        }
+        byte[] bytes = new byte[packed.flip().remaining()];
+        packed.get(bytes);
+        Optional<byte[]> unpacked = BodyCodec.decompress(entry.filePath().compression(), bytes, entry.size());
+        unpacked.ifPresent(body::put);
+        return unpacked.isPresent();
     }
 
     @Override

@@ -20,11 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads pages that are not hot on threads of its own, for an event loop may not wait for a disk.
- *
- * <p>What this costs is waking threads up, several times as much as reading a file that Linux has in memory. So there is
- * one thread as long as it keeps up: while it is at work nobody has to wake it. Others help it when reads pile up. They
- * are not virtual, because one that reads a file calls for another carrier.
+ * Reads pages that neither are hot nor lie in the memory of the system, on threads of its own, for an event loop may not
+ * wait for a disk. They are not virtual, because one that reads a file calls for another carrier.
  *
  * <p>A disk that hangs is not waited for: reads that take too long come to nothing, and pages are served as if this were
  * not here. Safe for concurrent use.
@@ -35,14 +32,14 @@ final class ColdPages implements LifeCycle<ColdPages> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ColdPages.class);
 
-    private static final int MOST_THREADS = 8;
-    private static final int MOST_WAITING = 64;
+    private static final int THREADS = 8;
+    private static final int MOST_WAITING = 1_000;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final ThreadPoolExecutor readers = new ThreadPoolExecutor(
-            1,
-            MOST_THREADS,
+            THREADS,
+            THREADS,
             IDLE.toSeconds(),
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MOST_WAITING),
@@ -52,7 +49,9 @@ final class ColdPages implements LifeCycle<ColdPages> {
     private final HashedWheelTimer limits = new HashedWheelTimer(
             Thread.ofPlatform().daemon().name("page-reader-limits").factory());
 
-    ColdPages() {}
+    ColdPages() {
+        readers.allowCoreThreadTimeOut(true);
+    }
 
     /**
      * Reads a page, and returns what comes of it: an answer, or nothing where it cannot be read in time.

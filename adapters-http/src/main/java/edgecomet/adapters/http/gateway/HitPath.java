@@ -5,7 +5,6 @@ import edgecomet.adapters.http.listener.EarlyStage;
 import edgecomet.adapters.http.listener.PlainRequest;
 import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
-import edgecomet.adapters.http.metrics.GatewayMetrics.HitMeter;
 import edgecomet.adapters.http.query.QueryTarget;
 import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.FindHitUseCase;
@@ -33,12 +32,18 @@ final class HitPath implements EarlyStage {
     private static final String RENDER_KEY = "X-Render-Key";
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
+    /** Larger bodies are left to the controller. */
+    private static final long MOST_BYTES = 64 * 1024 * 1024;
+
+    /** What is larger takes too long for a thread that others wait for. */
+    private static final long MOST_BYTES_AT_HAND = 256 * 1024;
+
     private final FindHitUseCase hits;
     private final HotPages hotPages;
     private final ColdPages coldPages;
     private final AnsweredRequests requests;
     private final GatewayMetrics metrics;
-    private final KnownRequests known = new KnownRequests();
+    private final KnownRequests requestsKnown = new KnownRequests();
 
     HitPath(
             FindHitUseCase hits,
@@ -55,20 +60,17 @@ final class HitPath implements EarlyStage {
 
     /** A hit that is being answered. */
     private record Answering(
-            Hit hit,
-            HitMeter meter,
-            long startedAt,
-            @Nullable ServePageCommand command) {}
+            Hit hit, Known known, long startedAt, @Nullable ServePageCommand command) {}
 
     @Override
     public Reply reply(PlainRequest request) {
         long startedAt = System.nanoTime();
         String renderKey = request.first(RENDER_KEY);
-        Known before = known.find(request);
+        Known before = requestsKnown.find(request);
         if (before != null) {
             Optional<Hit> hit = hits.find(before.page(), renderKey);
             if (hit.isPresent()) {
-                return reply(request, hit.get(), before.meter(), startedAt);
+                return reply(request, hit.get(), before, startedAt);
             }
         }
         Optional<KnownPage> page = hits.identify(command(request, request));
@@ -76,12 +78,12 @@ final class HitPath implements EarlyStage {
         if (page.isEmpty() || hit.isEmpty()) {
             return Reply.DECLINED;
         }
-        HitMeter meter = metrics.ofHits(page.get().page());
-        known.learn(request, page.get(), meter);
-        return reply(request, hit.get(), meter, startedAt);
+        Known learned = requestsKnown.learn(
+                request, page.get(), metrics.ofHits(page.get().page()));
+        return reply(request, hit.get(), learned, startedAt);
     }
 
-    private Reply reply(PlainRequest request, Hit hit, HitMeter meter, long startedAt) {
+    private Reply reply(PlainRequest request, Hit hit, Known known, long startedAt) {
         Coding accepted = request.isHead() ? Coding.PLAIN : Coding.of(request.all(ACCEPT_ENCODING));
         PreparedAnswer hot = hotPages.answer(hit, accepted, !request.isHead());
         boolean isCold =
@@ -90,7 +92,7 @@ final class HitPath implements EarlyStage {
             return Reply.DECLINED;
         }
         ServePageCommand command = requests.areTold() ? command(request, request.copy()) : null;
-        Answering answering = new Answering(hit, meter, startedAt, command);
+        Answering answering = new Answering(hit, known, startedAt, command);
         return hot == null ? cold(answering) : answered(answering, request.isHead() ? "HEAD" : "GET", hot);
     }
 
@@ -105,8 +107,23 @@ final class HitPath implements EarlyStage {
 
     private Reply cold(Answering answering) {
         Hit hit = answering.hit();
+        long size = hit.entry().size();
+        Optional<PageHead> head = size < 0 || size > MOST_BYTES
+                ? Optional.empty()
+                : answering.known().head(hit);
+        if (head.isEmpty()) {
+            return Reply.DECLINED;
+        }
+        PreparedAnswer atHand = size > MOST_BYTES_AT_HAND
+                ? null
+                : hotPages.prepare(hit, head.get(), body -> hits.readAtHand(hit, body));
+        return atHand == null ? later(answering, head.get()) : answered(answering, "GET", atHand);
+    }
+
+    private Reply later(Answering answering, PageHead head) {
+        Hit hit = answering.hit();
         return new Reply.Later(coldPages
-                .read(() -> hits.read(hit).map(body -> hotPages.prepare(hit, body)))
+                .read(() -> hits.read(hit).map(body -> hotPages.prepare(hit, head, body)))
                 .thenApply(answer ->
                         answer.map(it -> answered(answering, "GET", it)).orElse(Reply.DECLINED)));
     }
@@ -114,7 +131,7 @@ final class HitPath implements EarlyStage {
     private Reply answered(Answering answering, String method, PreparedAnswer answer) {
         Hit hit = answering.hit();
         Duration duration = Duration.ofNanos(System.nanoTime() - answering.startedAt());
-        answering.meter().count(duration);
+        answering.known().meter().count(duration);
         PageAnswer.Cached cached = hit.withoutBody();
         requests.hit(cached);
         ServePageCommand command = answering.command();

@@ -14,11 +14,16 @@ import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.PagePath;
 import io.micronaut.context.LifeCycle;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,22 +77,55 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
     void offer(PageAnswer.Cached answer, HttpResponse<?> response, Coding accepted) {
         boolean hit = !answer.stale() && answer.entry().source() == EntrySource.RENDER;
         if (hit && answer.body().length < limit) {
-            HotPage.of(answer, response, accepted, memory).ifPresent(page -> keep(page, answer.entry(), accepted));
+            String contentType = response.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+            Coding coding = accepted.forBody(contentType == null ? "" : contentType, answer.body().length);
+            byte[] body = coding.code(answer.body());
+            PageHead.of(answer, response, coding, body.length)
+                    .ifPresent(head -> keep(new HotPage(head, text(head, body)), answer.entry(), accepted));
         }
     }
 
-    /** Prepares the answer to a hit whose body was read; null if it is not like all others. The page may become hot. */
+    /** Returns the head of the answers to a hit; empty if they are not like all others. */
+    static Optional<PageHead> head(Hit hit) {
+        PageAnswer.Cached cached = hit.withoutBody();
+        return PageHead.of(cached, AnswerWriter.response(cached), Coding.PLAIN, (int)
+                hit.entry().size());
+    }
+
+    /** Prepares the answer to a hit whose body was read. The page may become hot. */
     @Nullable
-    PreparedAnswer prepare(Hit hit, byte[] body) {
-        PageAnswer.Cached cached = hit.withBody(body);
-        HotPage page = HotPage.of(cached, AnswerWriter.response(cached), Coding.PLAIN, memory)
-                .orElse(null);
-        if (page == null) {
-            return null;
+    PreparedAnswer prepare(Hit hit, PageHead head, byte[] body) {
+        return prepare(hit, head, text(head, body));
+    }
+
+    /**
+     * Prepares the answer to a hit, if its body can be read right now. The page may become hot.
+     *
+     * @param body fills a direct buffer to its limit; returns whether it did
+     */
+    @Nullable
+    PreparedAnswer prepare(Hit hit, PageHead head, Predicate<ByteBuffer> body) {
+        int size = (int) hit.entry().size();
+        int lines = head.lines().length;
+        ByteBuf text = memory.directBuffer(lines + size).writeBytes(head.lines());
+        if (body.test(text.nioBuffer(lines, size))) {
+            return prepare(hit, head, text.writerIndex(lines + size));
         }
+        text.release();
+        return null;
+    }
+
+    private @Nullable PreparedAnswer prepare(Hit hit, PageHead head, ByteBuf text) {
+        HotPage page = new HotPage(head, text);
         PreparedAnswer answer = page.answer(hit, true);
         keep(page, hit.entry(), Coding.PLAIN);
         return answer;
+    }
+
+    private ByteBuf text(PageHead head, byte[] body) {
+        return memory.directBuffer(head.lines().length + body.length)
+                .writeBytes(head.lines())
+                .writeBytes(body);
     }
 
     private void keep(HotPage page, CacheEntry entry, Coding accepted) {

@@ -2,7 +2,9 @@ package edgecomet.adapters.http.gateway;
 
 import edgecomet.adapters.http.listener.PlainRequest;
 import edgecomet.adapters.http.metrics.GatewayMetrics.HitMeter;
+import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.FindHitUseCase.KnownPage;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -25,32 +27,59 @@ final class KnownRequests {
     private volatile AtomicReferenceArray<@Nullable Known> table = new AtomicReferenceArray<>(PLACES);
     private volatile @Nullable KnownPage newest;
 
-    /**
-     * What is known.
-     *
-     * @param request as {@link PlainRequest#page} gave it
-     * @param meter counts the hits of such pages
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Known(byte[] request, KnownPage page, HitMeter meter) {}
+    /** What is known. */
+    static final class Known {
+        private final byte[] request;
+        private final KnownPage page;
+        private final HitMeter meter;
+        private volatile @Nullable PageHead head;
+
+        private Known(byte[] request, KnownPage page, HitMeter meter) {
+            this.request = request;
+            this.page = page;
+            this.meter = meter;
+        }
+
+        /** Returns the page that is asked for. */
+        KnownPage page() {
+            return page;
+        }
+
+        /** Returns what counts the hits of such pages. */
+        HitMeter meter() {
+            return meter;
+        }
+
+        /** Returns the head of the answers to a hit of this page; empty if they are not like all others. */
+        Optional<PageHead> head(Hit hit) {
+            PageHead made = head;
+            if (made != null && made.answers(hit)) {
+                return Optional.of(made);
+            }
+            Optional<PageHead> anew = HotPages.head(hit);
+            head = anew.orElse(null);
+            return anew;
+        }
+    }
 
     /** Returns what is known of a request; null if nothing is. */
     @Nullable
     Known find(PlainRequest request) {
         Known known = table.getAcquire(request.pageHash() & PLACES - 1);
-        return known != null && request.asksFor(known.request()) ? known : null;
+        return known != null && request.asksFor(known.request) ? known : null;
     }
 
-    /** Remembers a request. */
-    void learn(PlainRequest request, KnownPage page, HitMeter meter) {
+    /** Remembers a request, if it is not too long, and returns what is known of it now. */
+    Known learn(PlainRequest request, KnownPage page, HitMeter meter) {
         KnownPage before = newest;
         if (before == null || !before.isAsOldAs(page)) {
             table = new AtomicReferenceArray<>(PLACES);
             newest = page;
         }
-        byte[] text = request.page();
-        if (text.length <= MOST_BYTES) {
-            table.setRelease(request.pageHash() & PLACES - 1, new Known(text, page, meter));
+        Known known = new Known(request.page(), page, meter);
+        if (known.request.length <= MOST_BYTES) {
+            table.setRelease(request.pageHash() & PLACES - 1, known);
         }
+        return known;
     }
 }

@@ -119,7 +119,10 @@ class HitPathTest {
         assertEquals(byController, byHitPath);
     }
 
-    /** Redirects and answers to HEAD have no body to read, and are left to the controller. */
+    /**
+     * Redirects and answers to HEAD have no body to read, and are left to the controller; large pages are read by
+     * another thread in any case.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -145,6 +148,10 @@ class HitPathTest {
             assertEquals(byController, ask(cold, method, path, version, header));
             assertEquals(read, site.read.get());
             assertEquals(2 - read, site.served.get());
+            site.putAtHand();
+            assertEquals(byController, ask(cold, method, path, version, header), "read without waiting");
+            int atHand = path.equals("/large") ? 0 : read;
+            assertEquals(List.of(2 * read - atHand, atHand), List.of(site.read.get(), site.readAtHand.get()));
         }
     }
 

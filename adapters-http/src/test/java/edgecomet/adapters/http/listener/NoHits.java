@@ -2,6 +2,7 @@ package edgecomet.adapters.http.listener;
 
 import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.ServePageCommand;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Knows no page, so that each request comes to the endpoints. */
@@ -17,6 +18,11 @@ public final class NoHits implements FindHitUseCase {
     @Override
     public Optional<Hit> find(KnownPage page, String renderKey) {
         throw new IllegalStateException("no page is known");
+    }
+
+    @Override
+    public boolean readAtHand(Hit hit, ByteBuffer body) {
+        throw new IllegalStateException("there is no hit");
     }
 
     @Override

@@ -55,9 +55,10 @@ role=standalone
 [ "$name" != edge-gateway ] && [ "$name ${1:-}" != "edgecomet gateway" ] || role=gateway
 
 # Modest defaults: the heap is for requests under way, bodies are files or off the heap. It starts small, for Java's
-# own choice is a part of the machine's memory.
+# own choice is a part of the machine's memory. A gateway's young generation stays small too, with room for those who
+# survive: what is promoted without need stays until the old one is full.
 case $role in
-  gateway) heap="-Xms16m -Xmx192m" ;;
+  gateway) heap="-Xms16m -Xmx192m -Xmn8m -XX:SurvivorRatio=4" ;;
   *) heap="-Xms32m -Xmx384m" ;;
 esac
 
@@ -86,6 +87,9 @@ if [ -d "$here/lib" ]; then
       ;;
   esac
 fi
+
+# The C library keeps memory apart for each thread otherwise, and gives little of it back.
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
 
 # Options are lists of words; none of them is a file pattern. The class cache is mapped where it was made for: moved
 # elsewhere, each of its pages would be a page of this process's own.

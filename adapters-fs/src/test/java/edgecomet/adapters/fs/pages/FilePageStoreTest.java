@@ -14,6 +14,7 @@ import edgecomet.application.port.StorageException;
 import edgecomet.domain.cache.Compression;
 import edgecomet.domain.cache.PagePath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,32 @@ class FilePageStoreTest {
         for (Compression reading : Compression.values()) {
             assertArrayEquals(PAGE, read(store(reading), stored).orElseThrow());
         }
+    }
+
+    /** Written just now, so that Linux has it in memory. */
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void reads_at_hand_what_it_reads_otherwise_and_nothing_else(Compression compression) throws IOException {
+        PageStore.Stored stored = store(compression).write(KEY, EXPIRY, PAGE);
+        ByteBuffer body = ByteBuffer.allocateDirect(PAGE.length);
+        assertTrue(readAtHand(store(compression), stored, body));
+        byte[] read = new byte[PAGE.length];
+        body.flip().get(read);
+        assertArrayEquals(PAGE, read);
+        assertFalse(readAtHand(store(compression), stored, ByteBuffer.allocateDirect(PAGE.length - 1)));
+        Path file = base.resolve(stored.path().text());
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length : new int[] {bytes.length - 1, bytes.length + 1}) {
+            Files.write(file, java.util.Arrays.copyOf(bytes, length));
+            assertFalse(readAtHand(store(compression), stored, body.clear()));
+        }
+        Files.delete(file);
+        assertFalse(readAtHand(store(compression), stored, body.clear()));
+    }
+
+    private static boolean readAtHand(PageStore store, PageStore.Stored stored, ByteBuffer body) {
+        return store.readAtHand(
+                SampleEntries.withBody(SampleEntries.full(), stored.path(), PAGE.length, stored.diskSize()), body);
     }
 
     @ParameterizedTest

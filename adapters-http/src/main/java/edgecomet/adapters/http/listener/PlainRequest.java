@@ -256,7 +256,8 @@ public final class PlainRequest implements RequestHeaders {
                 hash = 31 * hash + bytes[i];
             }
         }
-        return hash ^ hash >>> 15;
+        int spread = hash * 0x9E3779B9; // targets often differ in a number at their end only
+        return spread ^ (spread >>> 16);
     }
 
     /** Returns the target and the user agent as {@link #asksFor} compares them. */

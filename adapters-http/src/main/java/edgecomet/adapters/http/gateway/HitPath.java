@@ -5,13 +5,10 @@ import edgecomet.adapters.http.listener.EarlyStage;
 import edgecomet.adapters.http.listener.PlainRequest;
 import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.adapters.http.metrics.GatewayMetrics;
-import edgecomet.adapters.http.query.QueryTarget;
-import edgecomet.application.serve.ClientPresence;
 import edgecomet.application.serve.FindHitUseCase;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.application.serve.FindHitUseCase.KnownPage;
 import edgecomet.application.serve.PageAnswer;
-import edgecomet.application.serve.RequestHeaders;
 import edgecomet.application.serve.ServePageCommand;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
@@ -73,7 +70,7 @@ final class HitPath implements EarlyStage {
                 return reply(request, hit.get(), before, startedAt);
             }
         }
-        Optional<KnownPage> page = hits.identify(command(request, request));
+        Optional<KnownPage> page = hits.identify(RenderCommand.of(request, request));
         Optional<Hit> hit = page.flatMap(asked -> hits.find(asked, renderKey));
         if (page.isEmpty() || hit.isEmpty()) {
             return Reply.DECLINED;
@@ -91,18 +88,9 @@ final class HitPath implements EarlyStage {
         if (hot == null && !isCold) {
             return Reply.DECLINED;
         }
-        ServePageCommand command = requests.areTold() ? command(request, request.copy()) : null;
+        ServePageCommand command = requests.areTold() ? RenderCommand.of(request, request.copy()) : null;
         Answering answering = new Answering(hit, known, startedAt, command);
         return hot == null ? cold(answering) : answered(answering, request.isHead() ? "HEAD" : "GET", hot);
-    }
-
-    private static ServePageCommand command(PlainRequest request, RequestHeaders headers) {
-        return new ServePageCommand(
-                request.requestId(),
-                QueryTarget.parameter(request.target(), "url"),
-                headers,
-                request.peer(),
-                new ClientPresence());
     }
 
     private Reply cold(Answering answering) {

@@ -5,6 +5,7 @@ import static edgecomet.application.testing.Eventually.eventually;
 import edgecomet.application.configuration.RedisConfiguration;
 import edgecomet.application.configuration.RedisConfiguration.Address;
 import edgecomet.application.configuration.RedisConfiguration.Place;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ClusterUnderTest implements BeforeAllCallback, BeforeEachCallback, A
         }
         for (int i = 0; i < SERVERS; i++) {
             servers.add(RedisServer.start(
-                    "--cluster-enabled", "yes", "--cluster-port", Integer.toString(RedisServer.freePort())));
+                    "--cluster-enabled", "yes", "--cluster-port", Integer.toString(FreePorts.next())));
         }
         List<String> create = new ArrayList<>(List.of("--cluster", "create"));
         servers.forEach(server -> create.add(server.host() + ":" + server.port()));

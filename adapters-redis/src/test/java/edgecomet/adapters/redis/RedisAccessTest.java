@@ -18,6 +18,7 @@ import edgecomet.application.port.SampleEntries;
 import edgecomet.application.testing.CapturedLog;
 import edgecomet.application.testing.CapturedLog.Line;
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.application.tls.SampleIdentity;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ class RedisAccessTest {
 
     @Test
     void a_server_whose_authority_is_trusted_is_spoken_to_in_secret() {
-        int port = RedisServer.freePort();
+        int port = FreePorts.next();
         try (RedisServer _ = encrypted(port, "no");
                 RedisCoordination coordination =
                         SharedClient.connect(at("127.0.0.1", port, server.certificate(), null))) {
@@ -109,7 +110,7 @@ class RedisAccessTest {
 
     @Test
     void a_server_that_asks_for_a_certificate_is_shown_one() {
-        int port = RedisServer.freePort();
+        int port = FreePorts.next();
         Identity identity = new Identity(client.certificate(), client.key());
         try (RedisServer _ = encrypted(port, "yes");
                 RedisCoordination coordination =
@@ -120,7 +121,7 @@ class RedisAccessTest {
 
     @Test
     void a_server_that_nobody_vouches_for_is_refused() {
-        int port = RedisServer.freePort();
+        int port = FreePorts.next();
         try (RedisServer _ = encrypted(port, "no")) {
             for (Path authorities : new Path[] {client.certificate(), null}) {
                 refuses(at("127.0.0.1", port, authorities, null));
@@ -130,7 +131,7 @@ class RedisAccessTest {
 
     @Test
     void a_server_whose_certificate_is_for_another_name_is_refused() {
-        int port = RedisServer.freePort();
+        int port = FreePorts.next();
         try (RedisServer _ = encrypted(port, "no")) {
             refuses(at("localhost", port, server.certificate(), null));
         }

@@ -2,9 +2,7 @@ package edgecomet.application.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,16 +51,7 @@ public final class RedisServer implements AutoCloseable {
     private static RedisServer start(@Nullable Path sentinel, String... options) {
         try {
             Path directory = Files.createTempDirectory("edgecomet-redis-");
-            return new RedisServer(directory, freePort(), List.of(options), sentinel);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns a port of the loopback address that nobody listens on. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return new RedisServer(directory, FreePorts.next(), List.of(options), sentinel);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
@@ -33,8 +34,8 @@ class DistributedRolesIT {
     @TempDir
     static Path directory;
 
-    private final int gatewayPort = Distribution.freePort();
-    private final int rendererPort = Distribution.freePort();
+    private final int gatewayPort = FreePorts.next();
+    private final int rendererPort = FreePorts.next();
     private final Gateway gateway = new Gateway(gatewayPort);
     private RedisServer redis;
     private DemoSite site;
@@ -45,9 +46,9 @@ class DistributedRolesIT {
     void start() throws IOException {
         redis = RedisServer.start();
         site = DemoSite.start(0);
-        Path renderer = ConfigurationFiles.renderer(directory, rendererPort, Distribution.freePort(), redis.port());
-        Path configuration = ConfigurationFiles.gateway(
-                directory, gatewayPort, Distribution.freePort(), Distribution.freePort(), redis.port());
+        Path renderer = ConfigurationFiles.renderer(directory, rendererPort, FreePorts.next(), redis.port());
+        Path configuration =
+                ConfigurationFiles.gateway(directory, gatewayPort, FreePorts.next(), FreePorts.next(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");

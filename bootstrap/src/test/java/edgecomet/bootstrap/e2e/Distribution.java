@@ -2,7 +2,6 @@ package edgecomet.bootstrap.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -24,15 +23,6 @@ final class Distribution {
                     .findFirst()
                     .map(Path::toAbsolutePath)
                     .orElseThrow(() -> new AssertionError("no distribution in target/: run ./mvnw package"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns a port of the loopback address that is free now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package edgecomet.bootstrap.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,7 +57,7 @@ class FailedStartIT {
     void a_port_in_use_is_named(int which) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 RedisServer redis = RedisServer.start()) {
-            int[] ports = {Distribution.freePort(), Distribution.freePort(), Distribution.freePort()};
+            int[] ports = {FreePorts.next(), FreePorts.next(), FreePorts.next()};
             ports[which] = taken.getLocalPort();
             Path file = ConfigurationFiles.gateway(directory, ports[0], ports[1], ports[2], redis.port());
             assertFails(file, "cannot listen on 127.0.0.1:" + taken.getLocalPort());
@@ -66,17 +67,15 @@ class FailedStartIT {
 
     @Test
     void a_redis_that_does_not_answer_is_named() {
-        int port = Distribution.freePort();
-        Path file = ConfigurationFiles.gateway(
-                directory, Distribution.freePort(), Distribution.freePort(), Distribution.freePort(), port);
+        int port = FreePorts.next();
+        Path file = ConfigurationFiles.gateway(directory, FreePorts.next(), FreePorts.next(), FreePorts.next(), port);
         assertFails(file, "Failed to connect to Redis at 127.0.0.1:" + port);
     }
 
     @Test
     void a_cache_directory_that_is_a_file_is_named() throws IOException {
         Files.writeString(directory.resolve("cache"), "not a directory");
-        Path file = ConfigurationFiles.gateway(
-                directory, Distribution.freePort(), Distribution.freePort(), Distribution.freePort(), 6379);
+        Path file = ConfigurationFiles.gateway(directory, FreePorts.next(), FreePorts.next(), FreePorts.next(), 6379);
         assertFails(file, "not a directory");
     }
 

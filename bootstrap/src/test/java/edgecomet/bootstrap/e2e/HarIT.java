@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
@@ -38,8 +39,8 @@ class HarIT {
     @TempDir
     static Path directory;
 
-    private final int publicPort = Distribution.freePort();
-    private final int internalPort = Distribution.freePort();
+    private final int publicPort = FreePorts.next();
+    private final int internalPort = FreePorts.next();
     private final Gateway gateway = new Gateway(publicPort);
     private final Gateway internal = new Gateway(internalPort);
     private RedisServer redis;
@@ -51,10 +52,9 @@ class HarIT {
     void start() throws IOException {
         redis = RedisServer.start();
         site = DemoSite.start(0);
-        Path renderer =
-                ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
+        Path renderer = ConfigurationFiles.renderer(directory, FreePorts.next(), FreePorts.next(), redis.port());
         Path configuration =
-                ConfigurationFiles.gateway(directory, publicPort, internalPort, Distribution.freePort(), redis.port());
+                ConfigurationFiles.gateway(directory, publicPort, internalPort, FreePorts.next(), redis.port());
         rendererProgram = RunningProgram.start(directory, "render-service", "-c", renderer.toString());
         gatewayProgram = RunningProgram.start(directory, "edge-gateway", "-c", configuration.toString());
         rendererProgram.untilItSays("Render Service fully ready and registered");
@@ -109,7 +109,7 @@ class HarIT {
 
     @Test
     void a_page_that_cannot_be_rendered_is_a_failure_with_the_recording_beside_it() {
-        String url = "http://localhost:" + Distribution.freePort() + "/";
+        String url = "http://localhost:" + FreePorts.next() + "/";
         HttpResponse<String> answer = inspect(url, "desktop", "");
         assertEquals(502, answer.statusCode());
         assertTrue(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.application.tls.SampleIdentity;
 import java.io.IOException;
@@ -34,8 +35,8 @@ class HttpsIT {
     @TempDir
     Path directory;
 
-    private final int port = Distribution.freePort();
-    private final int tlsPort = Distribution.freePort();
+    private final int port = FreePorts.next();
+    private final int tlsPort = FreePorts.next();
     private final Gateway gateway = new Gateway(port);
     private RedisServer redis;
 
@@ -134,13 +135,7 @@ class HttpsIT {
                 log: {level: info, console: {enabled: true}}
                 hosts: {include: "hosts.d"}
                 """.formatted(
-                        port,
-                        tlsPort,
-                        files,
-                        Distribution.freePort(),
-                        redis.port(),
-                        directory.resolve("cache"),
-                        Distribution.freePort()));
+                port, tlsPort, files, FreePorts.next(), redis.port(), directory.resolve("cache"), FreePorts.next()));
     }
 
     private HttpResponse<String> ask(HttpClient client, String target) {

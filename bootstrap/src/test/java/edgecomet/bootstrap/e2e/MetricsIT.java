@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,10 +54,10 @@ class MetricsIT {
     @TempDir
     static Path directory;
 
-    private final int gatewayPort = Distribution.freePort();
-    private final int rendererPort = Distribution.freePort();
-    private final int gatewayMetricsPort = Distribution.freePort();
-    private final int rendererMetricsPort = Distribution.freePort();
+    private final int gatewayPort = FreePorts.next();
+    private final int rendererPort = FreePorts.next();
+    private final int gatewayMetricsPort = FreePorts.next();
+    private final int rendererMetricsPort = FreePorts.next();
     private final Gateway gateway = new Gateway(gatewayPort);
     private final Gateway renderer = new Gateway(rendererPort);
     private final AtomicBoolean broken = new AtomicBoolean();
@@ -75,8 +76,8 @@ class MetricsIT {
         site.setExecutor(threads);
         site.createContext("/", this::answer);
         site.start();
-        Path configuration = ConfigurationFiles.gateway(
-                directory, gatewayPort, Distribution.freePort(), gatewayMetricsPort, redis.port());
+        Path configuration =
+                ConfigurationFiles.gateway(directory, gatewayPort, FreePorts.next(), gatewayMetricsPort, redis.port());
         ConfigurationFiles.write(directory.resolve("hosts.d/localhost.yaml"), """
                 hosts:
                   - id: 7

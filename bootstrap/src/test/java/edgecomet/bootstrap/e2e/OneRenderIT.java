@@ -4,6 +4,7 @@ import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.bootstrap.e2e.ScriptedSite.Reply;
 import java.io.IOException;
@@ -30,8 +31,8 @@ class OneRenderIT {
     @TempDir
     static Path directory;
 
-    private final int onePort = Distribution.freePort();
-    private final int otherPort = Distribution.freePort();
+    private final int onePort = FreePorts.next();
+    private final int otherPort = FreePorts.next();
     private RedisServer redis;
     private ScriptedSite site;
     private RunningProgram renderer;
@@ -46,7 +47,7 @@ class OneRenderIT {
                 directory,
                 "render-service",
                 "-c",
-                ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port())
+                ConfigurationFiles.renderer(directory, FreePorts.next(), FreePorts.next(), redis.port())
                         .toString());
         renderer.untilItSays("Render Service fully ready and registered");
         one = gateway(onePort, "one").untilItSays("Edge Gateway started");
@@ -56,8 +57,7 @@ class OneRenderIT {
     }
 
     private RunningProgram gateway(int port, String name) throws IOException {
-        Path file = ConfigurationFiles.gateway(
-                directory, port, Distribution.freePort(), Distribution.freePort(), redis.port());
+        Path file = ConfigurationFiles.gateway(directory, port, FreePorts.next(), FreePorts.next(), redis.port());
         Path own = Files.move(file, directory.resolve(name + ".yaml"));
         return RunningProgram.start(directory, "edge-gateway", "-c", own.toString());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ class PressureIT {
     static Path directory;
 
     private final Executor clients = task -> Thread.ofVirtual().start(task);
-    private final int port = Distribution.freePort();
+    private final int port = FreePorts.next();
     private final Gateway gateway = new Gateway(port);
     private final List<Socket> crowd = new ArrayList<>();
     private RedisServer redis;
@@ -84,7 +85,7 @@ class PressureIT {
                 log: {level: warn, console: {enabled: true}}
                 hosts: {include: "hosts.d"}
                 """.formatted(
-                        port, AT_WORK, WAITING, Distribution.freePort(), redis.port(), directory.resolve("cache")));
+                        port, AT_WORK, WAITING, FreePorts.next(), redis.port(), directory.resolve("cache")));
         program = RunningProgram.start(
                         directory,
                         Map.of("EDGECOMET_OPTS", "-Dio.netty.leakDetection.level=paranoid"),

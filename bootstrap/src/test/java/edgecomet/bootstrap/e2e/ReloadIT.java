@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class ReloadIT {
     @TempDir
     static Path directory;
 
-    private final int port = Distribution.freePort();
+    private final int port = FreePorts.next();
     private final Gateway gateway = new Gateway(port);
     private RedisServer redis;
     private DemoSite site;
@@ -38,8 +39,7 @@ class ReloadIT {
     void start() throws IOException {
         redis = RedisServer.start();
         site = DemoSite.start(0);
-        main = ConfigurationFiles.gateway(
-                directory, port, Distribution.freePort(), Distribution.freePort(), redis.port());
+        main = ConfigurationFiles.gateway(directory, port, FreePorts.next(), FreePorts.next(), redis.port());
         hosts = directory.resolve("hosts.d/localhost.yaml");
         initialMain = Files.readString(main);
         initialHosts = Files.readString(hosts);
@@ -92,7 +92,7 @@ class ReloadIT {
         Files.writeString(
                 main,
                 initialMain
-                        .replace("127.0.0.1:" + port, "127.0.0.1:" + Distribution.freePort())
+                        .replace("127.0.0.1:" + port, "127.0.0.1:" + FreePorts.next())
                         .replace("0123456789abcdef0123456789abcdef", anotherKey));
         program.hangUp().untilItSays("Configuration reloaded");
 

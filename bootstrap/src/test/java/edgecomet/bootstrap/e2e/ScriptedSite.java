@@ -2,6 +2,7 @@ package edgecomet.bootstrap.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import edgecomet.application.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,13 +31,10 @@ final class ScriptedSite implements AutoCloseable {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
-    private HttpServer server;
-    private final int port;
+    private final int port = FreePorts.next();
+    private HttpServer server = listen();
 
-    private ScriptedSite() {
-        this.server = listen(0);
-        this.port = server.getAddress().getPort();
-    }
+    private ScriptedSite() {}
 
     static ScriptedSite start() {
         return new ScriptedSite();
@@ -104,13 +102,13 @@ final class ScriptedSite implements AutoCloseable {
     }
 
     void restart() {
-        server = listen(port);
+        server = listen();
     }
 
-    private HttpServer listen(int wanted) {
+    private HttpServer listen() {
         try {
             HttpServer created =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
             created.setExecutor(threads);
             created.createContext("/", this::answer);
             created.start();

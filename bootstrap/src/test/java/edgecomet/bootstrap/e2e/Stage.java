@@ -3,6 +3,7 @@ package edgecomet.bootstrap.e2e;
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.testing.RedisServer;
 import edgecomet.application.testing.TcpProxy;
 import java.io.IOException;
@@ -26,9 +27,9 @@ final class Stage implements AutoCloseable {
     private final RedisServer redis = RedisServer.start();
     private final @Nullable TcpProxy way;
     private final ScriptedSite site = ScriptedSite.start();
-    private final int port = Distribution.freePort();
-    private final int metricsPort = Distribution.freePort();
-    private final int internalPort = Distribution.freePort();
+    private final int port = FreePorts.next();
+    private final int metricsPort = FreePorts.next();
+    private final int internalPort = FreePorts.next();
     private final Gateway gateway = new Gateway(port);
     private final Path rendererFile;
     private final Path gatewayFile;
@@ -38,8 +39,7 @@ final class Stage implements AutoCloseable {
     private Stage(Path directory, String settings, String hosts, boolean withWay) {
         this.directory = directory;
         this.way = withWay ? TcpProxy.to(redis.host(), redis.port()) : null;
-        this.rendererFile =
-                ConfigurationFiles.renderer(directory, Distribution.freePort(), Distribution.freePort(), redis.port());
+        this.rendererFile = ConfigurationFiles.renderer(directory, FreePorts.next(), FreePorts.next(), redis.port());
         ConfigurationFiles.write(directory.resolve("hosts.d/hosts.yaml"), hosts);
         gatewayFile = ConfigurationFiles.write(directory.resolve("edge-gateway.yaml"), """
                 eg_id: "eg-e2e"

@@ -4,6 +4,7 @@ import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class StandaloneCrashIT {
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
-    private final Gateway gateway = new Gateway(Distribution.freePort());
+    private final Gateway gateway = new Gateway(FreePorts.next());
     private final ScriptedSite site = ScriptedSite.start();
     private final WrittenPages pages = new WrittenPages(site, () -> Visitor.bot(gateway), random);
     private Path configuration;

@@ -2,6 +2,7 @@ package edgecomet.bootstrap.e2e;
 
 import static edgecomet.application.testing.Eventually.eventually;
 
+import edgecomet.application.testing.FreePorts;
 import edgecomet.bootstrap.e2e.ScriptedSite.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,10 +18,10 @@ class StandaloneFullDiskIT {
 
     @Test
     void a_full_disk_costs_the_cache_until_there_is_room_and_no_answer() throws IOException {
-        Gateway gateway = new Gateway(Distribution.freePort());
+        Gateway gateway = new Gateway(FreePorts.next());
         Visitor bot = Visitor.bot(gateway);
         Path cache = Files.createDirectories(directory.resolve("cache"));
-        Path configuration = ConfigurationFiles.standalone(directory, gateway.port(), Distribution.freePort());
+        Path configuration = ConfigurationFiles.standalone(directory, gateway.port(), FreePorts.next());
         try (SmallDisk disk = SmallDisk.mountedOn(cache);
                 ScriptedSite site = ScriptedSite.start();
                 RunningProgram program =

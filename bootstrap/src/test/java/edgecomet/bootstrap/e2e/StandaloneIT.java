@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.bootstrap.demo.DemoSite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,8 @@ class StandaloneIT {
     @TempDir
     static Path directory;
 
-    private final int port = Distribution.freePort();
-    private final int metricsPort = Distribution.freePort();
+    private final int port = FreePorts.next();
+    private final int metricsPort = FreePorts.next();
     private final Gateway gateway = new Gateway(port);
     private DemoSite site;
     private RunningProgram program;
@@ -213,7 +214,7 @@ class StandaloneIT {
 
     @Test
     void an_origin_that_does_not_answer_is_a_bad_gateway() {
-        HttpResponse<String> answer = gateway.bot("http://localhost:" + Distribution.freePort() + "/");
+        HttpResponse<String> answer = gateway.bot("http://localhost:" + FreePorts.next() + "/");
         assertEquals(502, answer.statusCode());
         assertEquals("Bad Gateway: Origin unreachable", answer.body());
     }

@@ -12,6 +12,7 @@ import edgecomet.adapters.http.client.AddressPolicy;
 import edgecomet.adapters.http.egress.EgressProxy;
 import edgecomet.application.port.Browser.Capture;
 import edgecomet.application.port.Deadline;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.domain.header.Headers;
 import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderError;
@@ -64,7 +65,7 @@ class EgressGuardTest {
 
     @BeforeEach
     void start() throws IOException {
-        site = HttpServer.create(new InetSocketAddress(PUBLIC, 0), 0);
+        site = HttpServer.create(new InetSocketAddress(PUBLIC, FreePorts.next()), 0);
         port = site.getAddress().getPort();
         listener = HttpServer.create(new InetSocketAddress(PRIVATE, port), 0);
         listener.createContext("/", exchange -> {

@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.client;
 
+import edgecomet.application.testing.FreePorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Starts on an address. */
     public static ScriptedServer start(InetAddress address, Script script) throws IOException {
-        return start(new ServerSocket(0, 50, address), script);
+        return start(new ServerSocket(FreePorts.next(), 50, address), script);
     }
 
     /** Starts on a socket. */

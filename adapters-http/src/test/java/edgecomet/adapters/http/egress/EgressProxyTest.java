@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.adapters.http.client.AddressPolicy;
+import edgecomet.application.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,8 +44,9 @@ class EgressProxyTest {
     @BeforeEach
     void open() throws IOException {
         proxy = EgressProxy.open(this::resolve, POLICY);
-        site = new ServerSocket(0, 50, PUBLIC);
-        secret = new ServerSocket(site.getLocalPort(), 50, PRIVATE);
+        int port = FreePorts.next();
+        site = new ServerSocket(port, 50, PUBLIC);
+        secret = new ServerSocket(port, 50, PRIVATE);
     }
 
     @AfterEach

@@ -9,11 +9,9 @@ import edgecomet.application.inspect.InspectPageUseCase.InspectPageOutcome;
 import edgecomet.application.recache.RecachePageUseCase;
 import edgecomet.application.recache.RecachePageUseCase.RecacheCommand;
 import edgecomet.application.recache.RecachePageUseCase.RecacheOutcome;
+import edgecomet.application.testing.FreePorts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ final class InternalGateway implements AutoCloseable {
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
     private final ApplicationContext context;
-    private final int port = freePort();
+    private final int port = FreePorts.next();
     private final List<InspectPageCommand> commands = new CopyOnWriteArrayList<>();
     private final List<RecacheCommand> recached = new CopyOnWriteArrayList<>();
     private volatile RecacheOutcome renewal = new RecacheOutcome.Renewed();
@@ -95,13 +93,5 @@ final class InternalGateway implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,14 +16,12 @@ import edgecomet.application.serve.PageAnswer;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.ServePageCommand;
 import edgecomet.application.serve.ServePageUseCase;
+import edgecomet.application.testing.FreePorts;
 import edgecomet.application.tls.SampleIdentity;
 import edgecomet.domain.net.AddressRange;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -73,7 +71,7 @@ public final class PublicGateway implements AutoCloseable {
     public static final class Builder {
 
         private final ServerLimits limits;
-        private final int port = freePort();
+        private final int port = FreePorts.next();
         private Duration writeTimeout = LONG;
         private List<AddressRange> proxies = List.of();
         private TlsConfiguration tls;
@@ -96,7 +94,7 @@ public final class PublicGateway implements AutoCloseable {
         }
 
         public Builder tls(SampleIdentity identity, TlsVersion oldest) {
-            ListenAddress address = new ListenAddress("127.0.0.1", freePort());
+            ListenAddress address = new ListenAddress("127.0.0.1", FreePorts.next());
             tls = new TlsConfiguration(address, identity.certificate(), identity.key(), oldest);
             return this;
         }
@@ -190,14 +188,6 @@ public final class PublicGateway implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class Pages implements ServePageUseCase {

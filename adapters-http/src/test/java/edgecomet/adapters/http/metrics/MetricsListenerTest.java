@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import edgecomet.application.configuration.ListenAddress;
 import edgecomet.application.configuration.MetricsConfiguration;
 import edgecomet.application.testing.Eventually;
+import edgecomet.application.testing.FreePorts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -19,7 +20,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,8 +52,8 @@ class MetricsListenerTest {
             edgecomet_eg_active_requests 0
             """;
 
-    private final int port = freePort();
-    private final int mainPort = freePort();
+    private final int port = FreePorts.next();
+    private final int mainPort = FreePorts.next();
     private ApplicationContext context;
     private HttpClient http;
 
@@ -275,13 +275,5 @@ class MetricsListenerTest {
 
     private static HttpRequest.Builder request(int port, String target) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /** What an idle service holds, before and after: it should be the same. */
 final class Inspection {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    /** Selenium decodes replies on threads that it lets go a minute after their last one, and bursts make many of them. */
+    private static final Duration IDLE_THREADS_LEAVE = Duration.ofSeconds(90);
+
     private static final int TABS_PER_BROWSER = 4;
     private static final int MORE_FILES = 24;
     private static final int MORE_THREADS = 16;
@@ -63,6 +67,7 @@ final class Inspection {
     /** Returns what is not as it was, once the service has had time to recover. */
     List<String> end() throws Exception {
         List<String> wrong = settled();
+        awaitThreads(before.threads() + MORE_THREADS);
         Holdings after = holdings();
         compare(wrong, "open files", before.files(), after.files(), MORE_FILES);
         compare(wrong, "threads", before.threads(), after.threads(), MORE_THREADS);
@@ -89,6 +94,13 @@ final class Inspection {
             wrong = amiss();
         }
         return wrong;
+    }
+
+    private void awaitThreads(long most) throws Exception {
+        long end = System.nanoTime() + IDLE_THREADS_LEAVE.toNanos();
+        while (status("Threads") > most && System.nanoTime() < end) {
+            Thread.sleep(500);
+        }
     }
 
     private List<String> amiss() throws Exception {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads files that Linux has in memory, and never waits for a disk (docs/adr/0010): it opens by what the kernel
@@ -38,16 +39,9 @@ final class ResidentFiles {
     private static final int VECTOR_BYTES = 16;
     private static final int MOST_PATH_BYTES = 4096;
 
-    private final MethodHandle syscall;
-    private final MethodHandle preadv2;
-    private final MethodHandle close;
     private final ThreadLocal<Call> calls = ThreadLocal.withInitial(Call::new);
 
-    private ResidentFiles(MethodHandle syscall, MethodHandle preadv2, MethodHandle close) {
-        this.syscall = syscall;
-        this.preadv2 = preadv2;
-        this.close = close;
-    }
+    private ResidentFiles() {}
 
     /** Returns the reader of this system; empty where there is no such thing. */
     static Optional<ResidentFiles> ofThisSystem() {
@@ -55,23 +49,30 @@ final class ResidentFiles {
                 || ADDRESS.byteSize() != Long.BYTES) {
             return Optional.empty();
         }
-        Linker linker = Linker.nativeLinker();
-        SymbolLookup library = linker.defaultLookup();
-        Optional<MemorySegment> syscall = library.find("syscall");
-        Optional<MemorySegment> preadv2 = library.find("preadv2");
-        Optional<MemorySegment> close = library.find("close");
-        if (syscall.isEmpty() || preadv2.isEmpty() || close.isEmpty()) {
-            return Optional.empty();
+        SymbolLookup library = Linker.nativeLinker().defaultLookup();
+        boolean known = Stream.of(Library.SYSCALL_NAME, Library.PREADV2_NAME, Library.CLOSE_NAME)
+                .allMatch(name -> library.find(name).isPresent());
+        return known ? Optional.of(new ResidentFiles()) : Optional.empty();
+    }
+
+    /** The functions of the C library, as constants: they are called directly only then. */
+    private static final class Library {
+        static final String SYSCALL_NAME = "syscall";
+        static final String PREADV2_NAME = "preadv2";
+        static final String CLOSE_NAME = "close";
+
+        static final MethodHandle SYSCALL = function(
+                SYSCALL_NAME,
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
+                Linker.Option.firstVariadicArg(1));
+        static final MethodHandle PREADV2 = function(
+                PREADV2_NAME, FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT));
+        static final MethodHandle CLOSE = function(CLOSE_NAME, FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+        private static MethodHandle function(String name, FunctionDescriptor form, Linker.Option... options) {
+            Linker linker = Linker.nativeLinker();
+            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form, options);
         }
-        return Optional.of(new ResidentFiles(
-                linker.downcallHandle(
-                        syscall.get(),
-                        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG),
-                        Linker.Option.firstVariadicArg(1)),
-                linker.downcallHandle(
-                        preadv2.get(),
-                        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_INT)),
-                linker.downcallHandle(close.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT))));
     }
 
     /** What the calls of one thread are given: the path, how to open it, and two places for what is read. */
@@ -112,15 +113,15 @@ final class ResidentFiles {
             return false;
         }
         try {
-            int descriptor =
-                    (int) (long) syscall.invokeExact(OPENAT2, WORKING_DIRECTORY, call.path, call.how, (long) HOW_BYTES);
+            int descriptor = (int) (long)
+                    Library.SYSCALL.invokeExact(OPENAT2, WORKING_DIRECTORY, call.path, call.how, (long) HOW_BYTES);
             if (descriptor < 0) {
                 return false;
             }
             try {
                 return read(call, descriptor, target);
             } finally {
-                int _ = (int) close.invokeExact(descriptor);
+                int _ = (int) Library.CLOSE.invokeExact(descriptor);
             }
         } catch (RuntimeException | Error e) {
             throw e;
@@ -134,7 +135,7 @@ final class ResidentFiles {
         int wanted = target.remaining();
         call.vectors.set(ADDRESS, 0, MemorySegment.ofBuffer(target));
         call.vectors.set(JAVA_LONG, Long.BYTES, wanted);
-        long read = (long) preadv2.invokeExact(descriptor, call.vectors, 2, 0L, NO_WAIT);
+        long read = (long) Library.PREADV2.invokeExact(descriptor, call.vectors, 2, 0L, NO_WAIT);
         if (read != wanted) {
             return false;
         }

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * out again. Who may ask is none of its business. What was learned under an older configuration goes with the first
  * thing that is learned under a newer one.
  *
- * <p>A table in which each request has one place, and the last one that came there has it: bounded, without locks, and
- * whoever makes two requests fall on one place has won nothing but that they are found out each time. Safe for
- * concurrent use; never blocks.
+ * <p>A table in which each request has a few places, shared with others, and the last one that came has one of them:
+ * bounded, without locks, and whoever makes many requests fall on the same places has won nothing but that they are
+ * found out each time. Safe for concurrent use; never blocks.
  */
 final class KnownRequests {
 
     private static final int PLACES = 1 << 14;
+
+    /** With one place for each, a fifth of 4000 requests would take it from each other all the time. */
+    private static final int CHOICES = 4;
 
     /** Longer ones are not remembered. With the table full of them it takes 16 MB; with usual ones, 3 MB. */
     private static final int MOST_BYTES = 1024;
@@ -29,12 +32,14 @@ final class KnownRequests {
 
     /** What is known. */
     static final class Known {
+        private final int hash;
         private final byte[] request;
         private final KnownPage page;
         private final HitMeter meter;
         private volatile @Nullable PageHead head;
 
-        private Known(byte[] request, KnownPage page, HitMeter meter) {
+        private Known(int hash, byte[] request, KnownPage page, HitMeter meter) {
+            this.hash = hash;
             this.request = request;
             this.page = page;
             this.meter = meter;
@@ -65,8 +70,20 @@ final class KnownRequests {
     /** Returns what is known of a request; null if nothing is. */
     @Nullable
     Known find(PlainRequest request) {
-        Known known = table.getAcquire(request.pageHash() & PLACES - 1);
-        return known != null && request.asksFor(known.request) ? known : null;
+        AtomicReferenceArray<@Nullable Known> places = table;
+        int hash = request.pageHash();
+        int first = firstChoice(hash);
+        for (int place = first; place < first + CHOICES; place++) {
+            Known known = places.getAcquire(place);
+            if (known != null && known.hash == hash && request.asksFor(known.request)) {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private static int firstChoice(int hash) {
+        return hash & PLACES - CHOICES;
     }
 
     /** Remembers a request, if it is not too long, and returns what is known of it now. */
@@ -76,10 +93,21 @@ final class KnownRequests {
             table = new AtomicReferenceArray<>(PLACES);
             newest = page;
         }
-        Known known = new Known(request.page(), page, meter);
+        Known known = new Known(request.pageHash(), request.page(), page, meter);
         if (known.request.length <= MOST_BYTES) {
-            table.setRelease(request.pageHash() & PLACES - 1, known);
+            table.setRelease(placeFor(known.hash), known);
         }
         return known;
+    }
+
+    private int placeFor(int hash) {
+        int first = firstChoice(hash);
+        for (int place = first; place < first + CHOICES; place++) {
+            Known there = table.getAcquire(place);
+            if (there == null || there.hash == hash) {
+                return place;
+            }
+        }
+        return hash & PLACES - 1;
     }
 }

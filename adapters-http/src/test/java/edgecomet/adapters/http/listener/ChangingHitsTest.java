@@ -34,6 +34,18 @@ class ChangingHitsTest {
         assertEquals(identified + 2, site.identified.get());
     }
 
+    @Test
+    void knows_a_thousand_pages_side_by_side() {
+        int pages = 1_000;
+        IntStream.range(0, pages).forEach(i -> site.cached("/p" + i, 200, Headers.EMPTY, "page " + i));
+        for (int round = 0; round < 2; round++) {
+            IntStream.range(0, pages).forEach(i -> scene.warm("/p" + i));
+        }
+        int identified = site.identified.get();
+        IntStream.range(0, pages).forEach(i -> scene.warm("/p" + i));
+        assertEquals(identified, site.identified.get());
+    }
+
     /** The copy of the entry is gone then, and read again; what is ready to be written stays. */
     @Test
     void makes_a_page_no_second_time_because_a_bot_came_for_it() {

@@ -108,11 +108,15 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
         int size = (int) hit.entry().size();
         int lines = head.lines().length;
         ByteBuf text = memory.directBuffer(lines + size).writeBytes(head.lines());
-        if (body.test(text.nioBuffer(lines, size))) {
-            return prepare(hit, head, text.writerIndex(lines + size));
+        boolean read = false;
+        try {
+            read = body.test(text.nioBuffer(lines, size));
+        } finally {
+            if (!read) {
+                text.release();
+            }
         }
-        text.release();
-        return null;
+        return read ? prepare(hit, head, text.writerIndex(lines + size)) : null;
     }
 
     private @Nullable PreparedAnswer prepare(Hit hit, PageHead head, ByteBuf text) {

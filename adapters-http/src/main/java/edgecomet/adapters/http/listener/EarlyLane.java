@@ -6,8 +6,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class EarlyLane {
     private @Nullable Awaited awaited;
     private @Nullable ChannelFuture sending;
     private boolean untold;
+    private boolean unflushed;
     private boolean closed;
 
     /**
@@ -72,16 +75,21 @@ final class EarlyLane {
         WAITING
     }
 
-    /** The answers up to here are written; the future says when the last one is sent. Told to the handlers behind. */
+    /**
+     * The requests up to here are answered or looked after; the future says when the last one is sent its answer, or
+     * left to the decoder. Told to the handlers behind.
+     */
     record Answered(ChannelFuture last) {}
 
     /** A request whose reply comes later: what has to be known of it when it is there. */
     private static final class Awaited {
         private final Exchange exchange;
+        private final ChannelPromise over;
         private @Nullable Reply reply;
 
-        Awaited(Exchange exchange) {
+        Awaited(Exchange exchange, ChannelPromise over) {
             this.exchange = exchange;
+            this.over = over;
         }
     }
 
@@ -96,7 +104,7 @@ final class EarlyLane {
     Taken take(ChannelHandlerContext ctx, ByteBuf in) {
         Awaited before = awaited;
         if (before != null) {
-            return before.reply == null ? Taken.WAITING : resolve(ctx, in, before.exchange, before.reply);
+            return before.reply == null ? Taken.WAITING : resolve(ctx, in, before, before.reply);
         }
         PlainRequest request = REQUESTS.get();
         if (!request.read(in)) {
@@ -105,14 +113,20 @@ final class EarlyLane {
         request.identify(ids.next(request.first("X-Request-ID")), Peers.of(ctx.channel()));
         return switch (stage.reply(request)) {
             case Reply.Declined _ -> Taken.NOTHING;
-            case Reply.Ready(PreparedAnswer answer) -> answer(ctx, in, Exchange.of(request), answer);
+            case Reply.Ready(PreparedAnswer answer) -> answer(ctx, in, Exchange.of(request), answer, ctx.newPromise());
             case Reply.Later(var later) -> {
-                Awaited now = new Awaited(Exchange.of(request));
-                awaited = now;
-                later.whenComplete((reply, failure) -> arrive(ctx, now, failure == null ? reply : Reply.DECLINED));
+                lookAfter(ctx, Exchange.of(request), later);
                 yield Taken.WAITING;
             }
         };
+    }
+
+    private void lookAfter(ChannelHandlerContext ctx, Exchange exchange, CompletionStage<Reply> later) {
+        Awaited now = new Awaited(exchange, ctx.newPromise());
+        awaited = now;
+        sending = now.over;
+        untold = true;
+        later.whenComplete((reply, failure) -> arrive(ctx, now, failure == null ? reply : Reply.DECLINED));
     }
 
     private void arrive(ChannelHandlerContext ctx, Awaited request, Reply reply) {
@@ -130,9 +144,13 @@ final class EarlyLane {
         }
     }
 
-    private Taken resolve(ChannelHandlerContext ctx, ByteBuf in, Exchange exchange, Reply reply) {
+    private Taken resolve(ChannelHandlerContext ctx, ByteBuf in, Awaited request, Reply reply) {
         awaited = null;
-        return reply instanceof Reply.Ready(PreparedAnswer answer) ? answer(ctx, in, exchange, answer) : Taken.NOTHING;
+        if (reply instanceof Reply.Ready(PreparedAnswer answer)) {
+            return answer(ctx, in, request.exchange, answer, request.over);
+        }
+        request.over.setSuccess();
+        return Taken.NOTHING;
     }
 
     private static void drop(Reply reply) {
@@ -141,7 +159,8 @@ final class EarlyLane {
         }
     }
 
-    private Taken answer(ChannelHandlerContext ctx, ByteBuf in, Exchange exchange, PreparedAnswer answer) {
+    private Taken answer(
+            ChannelHandlerContext ctx, ByteBuf in, Exchange exchange, PreparedAnswer answer, ChannelPromise sent) {
         in.skipBytes(exchange.length());
         ByteBuf lines = ctx.alloc().directBuffer(HEAD_BYTES);
         answer.begin(lines);
@@ -151,9 +170,10 @@ final class EarlyLane {
         boolean last = !exchange.persistent();
         lines.writeBytes(last ? CLOSE : exchange.old() ? KEEP_ALIVE : LINE_END);
         ChannelFuture _ = ctx.write(lines, ctx.voidPromise());
-        ChannelFuture sent = ctx.write(answer.rest());
+        ChannelFuture _ = ctx.write(answer.rest(), sent);
         sending = sent;
         untold = true;
+        unflushed = true;
         if (last) {
             sent.addListener(ChannelFutureListener.CLOSE);
             return Taken.LAST;
@@ -172,16 +192,11 @@ final class EarlyLane {
 
     /** Sends what was written, and tells of it. */
     void flush(ChannelHandlerContext ctx) {
-        if (untold) {
+        if (unflushed) {
+            unflushed = false;
             ctx.flush();
-            tell(ctx);
         }
-    }
-
-    /** Returns the future of an answer that is not yet sent; null if there is none. */
-    @Nullable
-    ChannelFuture sending() {
-        return sending == null || sending.isDone() ? null : sending;
+        tell(ctx);
     }
 
     /** The connection is closed. */

@@ -73,6 +73,7 @@ final class CachedSite implements FindHitUseCase {
     private volatile GatewayConfiguration configuration;
     private volatile boolean atHand;
     private volatile CountDownLatch disk = new CountDownLatch(0);
+    private volatile CountDownLatch serving = new CountDownLatch(0);
 
     CachedSite(String... rules) {
         configuration = configuration(rules);
@@ -118,11 +119,7 @@ final class CachedSite implements FindHitUseCase {
     @Override
     public Optional<byte[]> read(Hit hit) {
         read.incrementAndGet();
-        try {
-            disk.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        await(disk);
         return findHit.read(hit);
     }
 
@@ -133,7 +130,21 @@ final class CachedSite implements FindHitUseCase {
 
     PageAnswer serve(ServePageCommand command) {
         served.incrementAndGet();
+        await(serving);
         return servePage.serve(command);
+    }
+
+    /** Nothing is served by the controller until the latch opens. */
+    void holdServing(CountDownLatch until) {
+        serving = until;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A bot got the page, and this was noted. */

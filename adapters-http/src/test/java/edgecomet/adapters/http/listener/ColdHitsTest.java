@@ -1,5 +1,6 @@
 package edgecomet.adapters.http.listener;
 
+import static edgecomet.adapters.http.listener.HitScene.LARGE;
 import static edgecomet.adapters.http.listener.HitScene.get;
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +11,7 @@ import edgecomet.domain.header.Headers;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,36 @@ class ColdHitsTest {
         for (String expected : List.of("page 0", "from the origin", "page 1", "page 2")) {
             assertEquals(expected, client.answer().body());
         }
+    }
+
+    @Test
+    void an_answer_does_not_wait_for_a_page_that_is_read_behind_it() {
+        scene.fill();
+        scene.warm("/plain");
+        scene.warm("/large");
+        site.putAtHand();
+        CountDownLatch disk = new CountDownLatch(1);
+        site.holdReads(disk);
+        client.send(get("/plain") + get("/large"));
+        assertEquals("<html>plain</html>", client.answer().body());
+        eventually("it is being read", () -> site.read.get() == 1);
+        assertEquals(1, site.readAtHand.get());
+        disk.countDown();
+        assertEquals(LARGE, client.answer().body());
+    }
+
+    @Test
+    void a_page_that_is_being_read_is_still_answered_when_the_gateway_leaves() {
+        site.cached("/page", 200, Headers.EMPTY, "page");
+        scene.warm("/page");
+        CountDownLatch disk = new CountDownLatch(1);
+        site.holdReads(disk);
+        client.send(get("/page"));
+        eventually("it is being read", () -> site.read.get() == 1);
+        CompletionStage<?> leaving = scene.gateway().shutDown();
+        disk.countDown();
+        assertEquals("page", client.answer().body());
+        eventually("the gateway has left", () -> leaving.toCompletableFuture().isDone());
     }
 
     /** It is served the usual way then; the file comes too late for this request. */

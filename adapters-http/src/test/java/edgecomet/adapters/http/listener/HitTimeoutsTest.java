@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edgecomet.domain.header.Headers;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Connections whose requests are never decoded are held to the same times as all others. */
@@ -17,10 +18,17 @@ class HitTimeoutsTest {
     private final CachedSite site = new CachedSite().cached("/page", 200, Headers.EMPTY, "page");
 
     private PublicGateway gateway(Duration read, Duration write, Duration idle) {
-        PublicGateway gateway = PublicGateway.with(PublicGateway.limits(10, read, idle))
+        return start(settings(read, write, idle));
+    }
+
+    private PublicGateway.Builder settings(Duration read, Duration write, Duration idle) {
+        return PublicGateway.with(PublicGateway.limits(10, read, idle))
                 .writeTimeout(write)
-                .serving(site::serve, site)
-                .start();
+                .serving(site::serve, site);
+    }
+
+    private PublicGateway start(PublicGateway.Builder settings) {
+        PublicGateway gateway = settings.start();
         try (RawClient client = new RawClient(gateway.port())) {
             assertEquals("page", client.send(get("/page")).answer().body());
             site.served.set(0);
@@ -46,6 +54,23 @@ class HitTimeoutsTest {
             }
             assertTrue(client.isClosed());
             isNotServed();
+        }
+    }
+
+    @Test
+    void a_page_that_is_being_read_is_no_silence() {
+        CountDownLatch disk = new CountDownLatch(1);
+        try (PublicGateway gateway = start(settings(LONG, LONG, SHORT).hotBytes(0));
+                RawClient client = new RawClient(gateway.port())) {
+            site.holdReads(disk);
+            client.send(get("/page"));
+            eventually("it is being read", () -> site.read.get() == 1);
+            try (RawClient silent = new RawClient(gateway.port())) {
+                silent.get("/health").answer();
+                assertTrue(silent.isClosed(), "the time of silence is over, also for one who began it later");
+            }
+            disk.countDown();
+            assertEquals("page", client.answer().body());
         }
     }
 

@@ -12,6 +12,7 @@ import edgecomet.domain.header.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class PipelinedHitsTest {
             String expected = i % 3 == 2 ? "from the origin" : "page " + i % 10;
             assertEquals(expected, client.answer().body(), "answer " + i);
         }
+    }
+
+    @Test
+    void an_answer_does_not_wait_for_that_of_the_next_request() {
+        site.cached("/plain", 200, Headers.EMPTY, "plain");
+        scene.warm("/plain");
+        CountDownLatch origin = new CountDownLatch(1);
+        site.holdServing(origin);
+        client.send(get("/plain") + get("/absent"));
+        assertEquals("plain", client.answer().body());
+        assertFalse(client.hasAnswer());
+        origin.countDown();
+        assertEquals("from the origin", client.answer().body());
     }
 
     @Test

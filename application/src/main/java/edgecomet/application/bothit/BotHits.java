@@ -103,6 +103,8 @@ public final class BotHits implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("Noting a bot hit broke"); // it costs this one, not all that follow
             }
         }
     }

@@ -9,9 +9,12 @@ import edgecomet.application.port.StorageException;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.cache.PagePath;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,12 +39,18 @@ public final class StorageQuota implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+    /** Uses on event loops are written down so often. What is used more often between two times is not all noted. */
+    private static final Duration NOTES_INTERVAL = Duration.ofMinutes(1);
+
+    private static final int MOST_NOTES = 20_000;
+
     private final LeastUsedPages pages;
     private final PagesInMemory inMemory;
     private final long bytes;
     private final CleanupTelemetry telemetry;
     private final AtomicLong estimate = new AtomicLong();
     private final Semaphore exceeded = new Semaphore(1);
+    private final Set<PagePath> usedAtHand = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread =
             Thread.ofPlatform().daemon().name("storage-quota").unstarted(this::run);
@@ -84,6 +93,16 @@ public final class StorageQuota implements AutoCloseable {
                 return body;
             }
 
+            // The use is noted later: an event loop may not wait for the disk.
+            @Override
+            public boolean readAtHand(CacheEntry entry, ByteBuffer body) {
+                boolean read = store.readAtHand(entry, body);
+                if (read && usedAtHand.size() < MOST_NOTES) {
+                    usedAtHand.add(entry.filePath());
+                }
+                return read;
+            }
+
             @Override
             public PagePath pathWithoutBody(CacheKey key, Instant expiry) {
                 return store.pathWithoutBody(key, expiry);
@@ -100,13 +119,23 @@ public final class StorageQuota implements AutoCloseable {
     private void run() {
         try {
             do {
-                exceeded.acquire();
+                boolean isExceeded = exceeded.tryAcquire(NOTES_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 exceeded.drainPermits();
-                trim();
+                noteUses();
+                if (isExceeded) {
+                    trim();
+                }
             } while (!closed.await(SHORTEST_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void noteUses() {
+        usedAtHand.removeIf(path -> {
+            pages.used(path);
+            return true;
+        });
     }
 
     /** A body that is written during the walk may count twice until the next one. */

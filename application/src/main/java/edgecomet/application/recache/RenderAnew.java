@@ -1,6 +1,5 @@
 package edgecomet.application.recache;
 
-import edgecomet.application.port.CacheIndex;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderOutcome;
@@ -12,6 +11,7 @@ import edgecomet.application.serve.RenderAttempt;
 import edgecomet.application.serve.RequestEvents;
 import edgecomet.application.serve.RequestedPage;
 import edgecomet.application.serve.ServePagePorts;
+import edgecomet.application.serve.StoredRender;
 import edgecomet.domain.cache.EntrySource;
 import edgecomet.domain.cache.Freshness;
 import edgecomet.domain.event.EventType;
@@ -44,15 +44,13 @@ final class RenderAnew {
                     + " (base_ttl=0s, stale_ttl=0s, redis_ttl=0s), refusing storage to prevent infinite Redis TTL";
 
     private final RenderAttempt attempt;
-    private final CacheIndex index;
     private final CacheWriter writer;
-    private final InstantSource clock;
+    private final StoredRender stored;
 
     RenderAnew(ServePagePorts ports, CacheWriter writer, InstantSource clock) {
         this.attempt = new RenderAttempt(ports);
-        this.index = ports.index();
         this.writer = writer;
-        this.clock = clock;
+        this.stored = new StoredRender(ports, clock);
     }
 
     Renewal renew(String requestId, RequestedPage page) {
@@ -84,7 +82,7 @@ final class RenderAnew {
             return new Renewal.Failed("page returned non-200 status: " + report.statusCode());
         }
         RenderError qualifier = rendered.body().length == 0 ? RenderError.EMPTY_RESPONSE : report.qualifier();
-        if (qualifier != null && isServable(page)) {
+        if (qualifier != null && stored.freshness(page, Freshness.FRESH).isServable()) {
             return new Renewal.Failed(
                     "render service failed: " + qualifier.label() + ", the entry that is there is better");
         }
@@ -111,18 +109,6 @@ final class RenderAnew {
                             : "render service failed: " + qualifier.label() + ", incomplete pages are not kept");
         } catch (StorageException | CoordinationException e) {
             return new Renewal.Failed("failed to save to cache: failed to save cache: " + e.getMessage());
-        }
-    }
-
-    private boolean isServable(RequestedPage page) {
-        try {
-            return index.find(page.key(), CacheIndex.LONGEST_FIND)
-                    .filter(entry -> entry.source() == EntrySource.RENDER)
-                    .filter(entry ->
-                            Freshness.of(entry, page.policy().render().cache(), clock.instant()) != Freshness.EXPIRED)
-                    .isPresent();
-        } catch (CoordinationException e) {
-            return true;
         }
     }
 }

@@ -35,32 +35,33 @@ final class LockedRender {
     private final Waits waits;
     private final RenderFlights flights;
 
-    LockedRender(ServePagePorts ports, CacheReader reader, CacheWriter writer, Admission admission) {
+    LockedRender(
+            ServePagePorts ports, CacheReader reader, CacheWriter writer, StoredRender stored, Admission admission) {
         this.lock = ports.lock();
         this.reader = reader;
         this.admission = admission;
         this.waits = new Waits(ports.telemetry());
         this.flights = new RenderFlights(waits);
-        this.render = new RenderAndKeep(new RenderAttempt(ports), writer);
+        this.render = new RenderAndKeep(new RenderAttempt(ports), writer, stored);
     }
 
     /**
      * Returns the page, or why there is none.
      *
-     * @param there how usable the page is that is in the cache, whoever holds it: what is no better does not replace it
+     * @param before how usable the page is that is in the cache before
      */
-    RenderResult render(PageRequest request, Freshness there) {
+    RenderResult render(PageRequest request, Freshness before) {
         Duration wait = waitWindow(request.policy().render().timeout());
-        return flights.join(request, wait, () -> inPlace(request, there, wait));
+        return flights.join(request, wait, () -> inPlace(request, before, wait));
     }
 
     /** Those who share a render take no place of their own: they only wait. */
-    private RenderResult inPlace(PageRequest request, Freshness there, Duration wait) {
+    private RenderResult inPlace(PageRequest request, Freshness before, Duration wait) {
         if (!admission.beginWork(request.deadline().remaining(Admission.PATIENCE))) {
             return new RenderResult.None(Trigger.OVERLOADED);
         }
         try {
-            return underLock(request, there, Deadline.after(request.deadline().remaining(wait)));
+            return underLock(request, before, Deadline.after(request.deadline().remaining(wait)));
         } catch (CoordinationException e) {
             LOG.atError().setCause(e).log("Failed to acquire render lock");
             return new RenderResult.None(Trigger.COORDINATION_DOWN);
@@ -69,7 +70,7 @@ final class LockedRender {
         }
     }
 
-    private RenderResult underLock(PageRequest request, Freshness there, Deadline waitUntil) {
+    private RenderResult underLock(PageRequest request, Freshness before, Deadline waitUntil) {
         long waitingSince = System.nanoTime();
         boolean waited = false;
         Duration ttl = lockTtl(request.policy().render());
@@ -77,7 +78,7 @@ final class LockedRender {
             Deadline lockLife = Deadline.after(request.deadline().remaining(ttl));
             Optional<RenderLock.Held> held = lock.tryAcquire(request.key(), ttl);
             if (held.isPresent()) {
-                return renderUnless(request, there, held.get(), lockLife);
+                return renderUnless(request, before, held.get(), lockLife);
             }
             if (!waited) {
                 LOG.info("Lock not acquired, waiting for concurrent render to complete");
@@ -102,13 +103,11 @@ final class LockedRender {
      */
     private RenderResult renderUnless(PageRequest request, Freshness before, RenderLock.Held held, Deadline deadline) {
         try {
-            Optional<CacheEntry> entry = rendered(request);
-            Optional<PageAnswer.Cached> appeared = freshAnswer(request, entry);
+            Optional<PageAnswer.Cached> appeared = freshAnswer(request, rendered(request));
             if (appeared.isPresent()) {
                 return new RenderResult.FromCache(appeared.get());
             }
-            Freshness now = entry.map(e -> freshness(request, e)).orElse(Freshness.EXPIRED);
-            return render.render(request, now.or(before), deadline);
+            return render.render(request, before, deadline);
         } finally {
             held.release();
         }
@@ -118,12 +117,8 @@ final class LockedRender {
         return reader.find(request.key(), request.deadline()).filter(e -> e.source() == EntrySource.RENDER);
     }
 
-    private Freshness freshness(PageRequest request, CacheEntry entry) {
-        return reader.freshness(entry, request.policy().render().cache());
-    }
-
     private Optional<PageAnswer.Cached> freshAnswer(PageRequest request, Optional<CacheEntry> entry) {
-        return entry.filter(e -> freshness(request, e) == Freshness.FRESH)
+        return entry.filter(e -> reader.freshness(e, request.policy().render().cache()) == Freshness.FRESH)
                 .flatMap(e -> reader.answer(request, e, false));
     }
 

@@ -20,19 +20,21 @@ final class RenderAndKeep {
 
     private final RenderAttempt attempt;
     private final CacheWriter writer;
+    private final StoredRender stored;
 
-    RenderAndKeep(RenderAttempt attempt, CacheWriter writer) {
+    RenderAndKeep(RenderAttempt attempt, CacheWriter writer, StoredRender stored) {
         this.attempt = attempt;
         this.writer = writer;
+        this.stored = stored;
     }
 
     /**
      * Returns the page, or why there is none.
      *
-     * @param there how usable the page is that is in the cache, whoever holds it: what is no better does not replace it
+     * @param before how usable the page was that was in the cache, for where nobody can say what is there now
      * @param deadline of the render, no later than the request's
      */
-    RenderResult render(PageRequest request, Freshness there, Deadline deadline) {
+    RenderResult render(PageRequest request, Freshness before, Deadline deadline) {
         if (request.deadline().isSpent()) {
             return new RenderResult.None(Trigger.BUDGET_SPENT);
         }
@@ -50,11 +52,11 @@ final class RenderAndKeep {
                         request.deadline().isSpent() ? Trigger.BUDGET_SPENT : Trigger.RENDER_FAILED);
             }
             case RenderAttempt.Result.Asked(RenderOutcome.Rendered(RenderedPage page, String serviceId)) ->
-                keep(request, there, new PageAnswer.Rendered(request.page(), page, serviceId));
+                keep(request, before, new PageAnswer.Rendered(request.page(), page, serviceId));
         };
     }
 
-    private RenderResult keep(PageRequest request, Freshness there, PageAnswer.Rendered answer) {
+    private RenderResult keep(PageRequest request, Freshness before, PageAnswer.Rendered answer) {
         RenderReport report = answer.page().report();
         boolean redirect = report.isRedirect();
         boolean empty = answer.page().body().length == 0 && !redirect;
@@ -63,7 +65,20 @@ final class RenderAndKeep {
             return new RenderResult.None(Trigger.RENDER_FAILED);
         }
         CachePolicy policy = request.policy().render().cache();
-        if (report.qualifier() != null || empty) {
+        boolean whole = report.qualifier() == null && !empty;
+        if (whole && report.statusCode() < 500 && policy.stores(report.statusCode())) {
+            writer.keep(request, content(answer), policy);
+        } else {
+            keepUnlessWorse(request, stored.freshness(request.page(), before), answer, whole);
+        }
+        return new RenderResult.Page(answer);
+    }
+
+    /** What is no better than the page that is there does not replace it. */
+    private void keepUnlessWorse(PageRequest request, Freshness there, PageAnswer.Rendered answer, boolean whole) {
+        RenderReport report = answer.page().report();
+        CachePolicy policy = request.policy().render().cache();
+        if (!whole) {
             if (policy.stores(report.statusCode()) && !there.isServable()) {
                 writer.keepBriefly(
                         request, content(answer), request.policy().render().partialLifetime());
@@ -80,7 +95,6 @@ final class RenderAndKeep {
                     .log("Deleted stale cache after non-cacheable render");
             writer.forget(request.key());
         }
-        return new RenderResult.Page(answer);
     }
 
     private static CacheWriter.Content content(PageAnswer.Rendered answer) {

@@ -30,8 +30,8 @@ public final class ServePage implements ServePageUseCase {
         CacheWriter writer = new CacheWriter(ports, clock);
         this.admission = new Admission(configuration.get().limits());
         this.bypass = new BypassPage(ports.origin(), reader, writer, admission, ports.telemetry());
-        this.fallback =
-                new FallbackWalk(reader, new LockedRender(ports, reader, writer, admission), bypass, ports.telemetry());
+        LockedRender render = new LockedRender(ports, reader, writer, new StoredRender(ports, clock), admission);
+        this.fallback = new FallbackWalk(reader, render, bypass, ports.telemetry());
     }
 
     @Override

@@ -14,6 +14,7 @@ import edgecomet.application.serve.InMemoryCache;
 import edgecomet.domain.cache.CacheEntry;
 import edgecomet.domain.cache.PagePath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -70,6 +71,25 @@ class StorageQuotaTest {
             assertTrue(store.read(kept).isPresent());
             assertEquals(List.of(stored.path()), disk.used);
         }
+    }
+
+    @Test
+    void a_body_that_is_read_at_hand_is_in_use_and_the_disk_is_told_later() {
+        CacheEntry entry = SampleEntries.full();
+        try (StorageQuota quota = start()) {
+            eventually("the disk is known", () -> watch.seen.size() == 1);
+            PageStore store = quota.limit(new InMemoryCache() {
+                @Override
+                public boolean readAtHand(CacheEntry asked, ByteBuffer body) {
+                    return asked.equals(entry);
+                }
+            });
+            assertTrue(store.readAtHand(entry, ByteBuffer.allocate(0)));
+            assertEquals(List.of(), disk.used);
+            disk.bytes.set(write(store, QUOTA + 1));
+            eventually("the disk is trimmed", () -> watch.seen.size() == 2);
+        }
+        assertEquals(List.of(entry.filePath()), disk.used);
     }
 
     @Test

@@ -75,11 +75,12 @@ public abstract class PageStoreContract {
     }
 
     @Test
-    void replaces_a_body() {
-        pages().write(KEY, EXPIRY, text(5000));
-        byte[] second = text(6000);
-        PageStore.Stored stored = pages().write(KEY, EXPIRY, second);
-        assertArrayEquals(second, read(stored.path(), 6000, stored.diskSize()).orElseThrow());
+    void leaves_the_body_that_another_one_may_replace() {
+        PageStore.Stored first = pages().write(KEY, EXPIRY, text(5000));
+        PageStore.Stored second = pages().write(KEY, EXPIRY, text(6000));
+        assertArrayEquals(text(5000), read(first.path(), 5000, first.diskSize()).orElseThrow());
+        assertArrayEquals(
+                text(6000), read(second.path(), 6000, second.diskSize()).orElseThrow());
     }
 
     @Test

@@ -11,6 +11,7 @@ import edgecomet.application.port.RecacheQueue;
 import edgecomet.application.recache.RecachePage;
 import edgecomet.application.recache.RecachePageUseCase.RecacheCommand;
 import edgecomet.domain.cache.CacheEntry;
+import edgecomet.domain.cache.CacheKey;
 import edgecomet.domain.host.Host;
 import edgecomet.domain.pattern.Pattern;
 import edgecomet.domain.policy.Settings;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -207,5 +209,23 @@ class BotHitsTest {
                                 true));
             case Host.Rejected rejected -> throw new AssertionError(rejected.toString());
         };
+    }
+
+    @Test
+    void a_bug_costs_one_note_and_not_those_that_follow() {
+        hits.close();
+        AtomicInteger failures = new AtomicInteger(1);
+        InMemoryCache broken = new InMemoryCache() {
+            @Override
+            public void recordBotHit(CacheKey key, Instant at) {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("a bug");
+                }
+            }
+        };
+        hits = new BotHits(broken, this::schedule, telemetry, now::get, ticks::get);
+        hits.hit(cached("https://shop.example/one"));
+        hits.hit(cached("https://shop.example/two"));
+        eventually("the second one is noted", () -> scheduled.size() == 1);
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Metadata, bodies and locks in memory, with switches that take each of them away. */
-public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
+public class InMemoryCache implements CacheIndex, PageStore, RenderLock {
 
     private final Map<CacheKey, CacheEntry> entries = new ConcurrentHashMap<>();
     private final Map<PagePath, byte[]> bodies = new ConcurrentHashMap<>();
@@ -97,7 +97,9 @@ public final class InMemoryCache implements CacheIndex, PageStore, RenderLock {
     public Stored write(CacheKey key, Instant expiry, byte[] body) {
         checkStorage();
         PagePath path = PagePath.of(key, expiry, compression);
-        bodies.put(path, body.clone());
+        for (int later = 1; bodies.putIfAbsent(path, body.clone()) != null; later++) {
+            path = PagePath.of(key, expiry.plus(Duration.ofMinutes(later)), compression);
+        }
         return new Stored(path, body.length);
     }
 

@@ -83,6 +83,18 @@ class RecachePageTest {
     }
 
     @Test
+    void the_page_stays_whose_successor_of_the_same_minute_cannot_be_noted() {
+        gateway.bot(URL);
+        gateway.rendererAnswers(() -> {
+            gateway.cache.coordinationDown = true;
+            return page(200, "<html>newer and longer</html>", null);
+        });
+        assertTrue(recache(URL).startsWith("failed to save to cache"));
+        gateway.cache.coordinationDown = false;
+        assertEquals("<html>rendered</html>", cached());
+    }
+
+    @Test
     void a_page_that_nobody_has_asked_for_is_there_when_somebody_does() {
         assertEquals("", recache("https://SHOP.example/page?utm_source=mail"));
         assertEquals("<html>rendered</html>", cached(), "kept where live requests look");

@@ -24,6 +24,7 @@ import edgecomet.domain.rules.Action;
 import edgecomet.domain.rules.StatusAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -287,6 +288,56 @@ class ServePageTest {
         gateway.rendererAnswers(() -> page(200, "<html>new</html>", null));
         gateway.bot(URL);
         assertEquals(List.of("eg-a"), gateway.cache.all().getFirst().gatewayIds(), "a whole one does");
+    }
+
+    /** A recache takes no lock, so it may be done while a render for a bot is not. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"200, SOFT_TIMEOUT, 2", "200, SOFT_TIMEOUT, 48", "403, -, 2", "503, -, 48"})
+    void what_is_no_better_replaces_no_page_that_was_stored_during_the_render(
+            int status, RenderError qualifier, int hoursLater) {
+        Integer[] kept = status == 503 ? new Integer[] {200, 503} : new Integer[] {200};
+        gateway.cacheFor(Duration.ofHours(1), new ExpiredPolicy.ServeStale(Duration.ofHours(24)), kept);
+        gateway.bot(URL);
+        CacheEntry old = gateway.cache.all().getFirst();
+        gateway.later(Duration.ofHours(hoursLater));
+        gateway.rendererAnswers(() -> {
+            gateway.cache.store(renewed(old, gateway.look()), Duration.ofHours(25));
+            return page(status, "<html>worse</html>", qualifier);
+        });
+        gateway.bot(URL);
+        assertEquals("renewal", gateway.cache.all().getFirst().requestId());
+    }
+
+    private static CacheEntry renewed(CacheEntry old, Instant now) {
+        return new CacheEntry(
+                old.key(),
+                old.url(),
+                old.filePath(),
+                old.dimension(),
+                "renewal",
+                now,
+                now.plus(Duration.ofHours(1)),
+                old.size(),
+                old.diskSize(),
+                now,
+                old.source(),
+                200,
+                old.headers(),
+                old.gatewayIds(),
+                null,
+                null,
+                "");
+    }
+
+    @Test
+    void an_incomplete_page_is_kept_where_the_body_of_the_whole_one_is_gone() {
+        gateway.bot(URL);
+        gateway.cache.loseBodies();
+        gateway.rendererAnswers(() -> page(200, "<html>half</html>", RenderError.SOFT_TIMEOUT));
+        assertInstanceOf(PageAnswer.Rendered.class, gateway.bot(URL));
+        assertEquals("<html>half</html>", text(assertInstanceOf(PageAnswer.Cached.class, gateway.bot(URL))));
     }
 
     @Test

@@ -24,8 +24,11 @@ public enum Freshness {
         return compareTo(other) < 0 ? this : other;
     }
 
-    /** Judges an entry under the policy that applies to its URL now. */
+    /** Judges an entry under the policy that applies to its URL now. One whose body nobody holds any more has no time. */
     public static Freshness of(CacheEntry entry, CachePolicy policy, Instant now) {
+        if (!entry.isRedirect() && entry.gatewayIds().isEmpty()) {
+            return EXPIRED;
+        }
         if (!now.isAfter(entry.expiresAt())) {
             return FRESH;
         }

@@ -9,6 +9,7 @@ import edgecomet.domain.url.UrlHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,15 @@ class FreshnessTest {
         assertEquals(expected, Freshness.of(entry(status), policy, EXPIRY.plusMillis(millisPastExpiry)));
     }
 
+    /** A redirect has no body. */
+    @ParameterizedTest
+    @CsvSource({"200, eg-a, FRESH", "200, '', EXPIRED", "301, '', FRESH"})
+    void an_entry_whose_body_nobody_holds_is_no_page(int status, String holder, Freshness expected) {
+        CacheEntry entry = entry(status).withGatewayIds(holder.isEmpty() ? List.of() : List.of(holder));
+        CachePolicy policy = new CachePolicy(Duration.ofHours(1), Set.of(200), GRACE);
+        assertEquals(expected, Freshness.of(entry, policy, EXPIRY));
+    }
+
     private static CacheEntry entry(int status) {
         return new CacheEntry(
                 new CacheKey(1, 1, UrlHash.of("https://h.example/")),
@@ -51,7 +61,7 @@ class FreshnessTest {
                 EXPIRY,
                 EntrySource.RENDER,
                 status,
-                Headers.EMPTY,
+                Headers.of(Map.of("Location", List.of("https://h.example/next"))),
                 List.of("eg"),
                 null,
                 null,

@@ -45,7 +45,7 @@ final class EmbeddedCacheIndex implements CacheIndex {
         return store.call("reading metadata", maps -> {
             Optional<StoredEntry> found = current(maps.entries(), key);
             if (found.isEmpty() && maps.entries().containsKey(key.text())) {
-                change(maps.entries(), key, entry -> null);
+                change(maps.entries(), key, entry -> entry); // judged again: another one may be there by now
             }
             return found.map(StoredEntry::entry);
         });

@@ -21,6 +21,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ public final class FilePageStore implements PageStore {
     /** What is longer takes too long to unpack for a thread that others wait for. */
     private static final int MOST_PACKED_AT_HAND = 64 * 1024;
 
+    /** Of one page, at most: then one is written over another after all. */
+    private static final int MOST_IN_A_MINUTE = 20;
+
     private final Path base;
     private final Compression compression;
     private final FileTime opened = FileTime.from(Instant.now());
@@ -58,7 +62,7 @@ public final class FilePageStore implements PageStore {
      * @param compression of the bodies that are written; those with any other are read as well
      */
     public FilePageStore(Path base, Compression compression) {
-        this.base = base.toAbsolutePath().normalize();
+        this.base = PageFile.withoutLinks(base);
         this.compression = compression;
     }
 
@@ -67,15 +71,30 @@ public final class FilePageStore implements PageStore {
         byte[] packed = body.length < Compression.MINIMUM_BYTES ? body : BodyCodec.compress(compression, body);
         boolean shrunk = packed.length < body.length;
         byte[] bytes = shrunk ? packed : body;
-        PagePath path = PagePath.of(key, expiry, shrunk ? compression : Compression.NONE);
-        Path file = PageFile.locate(base, path)
-                .orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
+        PagePath path = freePath(key, expiry, shrunk ? compression : Compression.NONE);
         try {
-            writeAtomically(file, bytes);
+            writeAtomically(locate(path), bytes);
         } catch (IOException e) {
             throw new StorageException("filesystem write failed: " + e, e);
         }
         return new Stored(path, bytes.length);
+    }
+
+    /**
+     * A body with the same name may be that of the entry that is there, and has to stay for as long as it is not
+     * replaced. The new one then has the name of a later minute, of which the cleanup only comes later.
+     */
+    private PagePath freePath(CacheKey key, Instant expiry, Compression packing) {
+        PagePath path = PagePath.of(key, expiry, packing);
+        for (int later = 1; later < MOST_IN_A_MINUTE && Files.exists(locate(path)); later++) {
+            path = PagePath.of(key, expiry.plus(later, ChronoUnit.MINUTES), packing);
+        }
+        return path;
+    }
+
+    private Path locate(PagePath path) {
+        return PageFile.locate(base, path)
+                .orElseThrow(() -> new IllegalStateException("path escapes cache directory: " + path));
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class LeastUsedFiles implements LeastUsedPages {
 
     /** Looks after the directory in which a {@link FilePageStore} keeps bodies. */
     public LeastUsedFiles(Path base, InstantSource clock) {
-        this.base = base.toAbsolutePath().normalize();
+        this.base = PageFile.withoutLinks(base);
         this.clock = clock;
     }
 

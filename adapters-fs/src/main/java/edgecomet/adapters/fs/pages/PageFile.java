@@ -1,6 +1,7 @@
 package edgecomet.adapters.fs.pages;
 
 import edgecomet.domain.cache.PagePath;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +13,15 @@ final class PageFile {
     private static final String BODY = ".html";
 
     private PageFile() {}
+
+    /** Returns a directory as it is called without links: a walk does not follow the one that it begins with. */
+    static Path withoutLinks(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            return directory.toAbsolutePath().normalize(); // whoever uses it meets the reason too
+        }
+    }
 
     /** Returns the file of a body below a directory; empty where the path leads out of that. */
     static Optional<Path> locate(Path base, PagePath path) {

@@ -14,11 +14,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,31 @@ class EmbeddedCoordinationTest {
                 CacheEntry entry = EntryWriter.entry(number);
                 assertEquals(Optional.of(entry), again.cacheIndex().find(entry.key(), LIMIT));
             }
+        }
+    }
+
+    /** Between the look at an ended entry and its removal, a new one may be stored. */
+    @Test
+    void an_entry_that_is_stored_while_an_ended_one_is_found_stays() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-30T10:00:00Z"));
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        InstantSource clock = () -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return now.get();
+        };
+        try (EmbeddedCoordination store = EmbeddedCoordination.open(directory, clock)) {
+            store.cacheIndex().store(SampleEntries.full(), HOUR);
+            now.updateAndGet(time -> time.plus(HOUR).plusSeconds(1));
+            Instant ended = now.get();
+            meanwhile.set(() -> {
+                now.set(ended.minus(HOUR)); // of its own time
+                store.cacheIndex().store(SampleEntries.bare(), HOUR.multipliedBy(5));
+                now.set(ended);
+            });
+            store.cacheIndex().find(KEY, LIMIT);
+            assertEquals(
+                    Optional.of(SampleEntries.bare().url()),
+                    store.cacheIndex().find(KEY, LIMIT).map(CacheEntry::url));
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -193,14 +194,15 @@ class FilePageStoreTest {
     @Test
     void leaves_no_other_file_beside_the_body() throws IOException {
         store(Compression.SNAPPY).write(KEY, EXPIRY, PAGE);
-        store(Compression.SNAPPY).write(KEY, EXPIRY, PAGE);
         assertEquals(List.of("0123456789abcdef_2.html.snappy"), fileNames());
     }
 
     @Test
     void says_that_it_cannot_write_and_leaves_nothing_unfinished() throws IOException {
-        PagePath path = PagePath.of(KEY, EXPIRY, Compression.NONE);
-        Files.createDirectories(base.resolve(path.text()).resolve("in the way"));
+        for (int minute = 0; minute < 20; minute++) {
+            PagePath path = PagePath.of(KEY, EXPIRY.plus(Duration.ofMinutes(minute)), Compression.NONE);
+            Files.createDirectories(base.resolve(path.text()).resolve("in the way"));
+        }
         StorageException e = assertThrows(
                 StorageException.class, () -> store(Compression.NONE).write(KEY, EXPIRY, PAGE));
         assertTrue(e.getMessage().startsWith("filesystem write failed: "), e.getMessage());

@@ -60,6 +60,16 @@ class LeastUsedFilesTest {
     }
 
     @Test
+    void a_directory_is_looked_through_also_where_its_name_is_a_link() throws Exception {
+        body("7/2026/02/03/04/10/a_1.html", Duration.ofDays(9));
+        Path link = Files.createSymbolicLink(base.resolveSibling(base.getFileName() + "-link"), base);
+        LeastUsedFiles linked = new LeastUsedFiles(link, InstantSource.fixed(NOW));
+        assertEquals(new Trimmed(1, SIZE, 0), linked.trimTo(0, List.of()));
+        assertEquals(List.of(), left());
+        Files.delete(link);
+    }
+
+    @Test
     void directories_that_become_empty_go_too() throws Exception {
         body("7/2026/02/03/04/10/a_1.html", Duration.ofHours(5));
         body("7/2026/02/04/04/10/b_1.html", Duration.ZERO);

@@ -29,8 +29,8 @@ final class HitPath implements EarlyStage {
     private static final String RENDER_KEY = "X-Render-Key";
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
-    /** Larger bodies are left to the controller. */
-    private static final long MOST_BYTES = 64 * 1024 * 1024;
+    /** Larger bodies are left to the controller: the readers hold theirs in the heap, all at the same time. */
+    private static final long MOST_BYTES = 4 * 1024 * 1024;
 
     /** What is larger takes too long for a thread that others wait for. */
     private static final long MOST_BYTES_AT_HAND = 256 * 1024;
@@ -117,6 +117,16 @@ final class HitPath implements EarlyStage {
     }
 
     private Reply answered(Answering answering, String method, PreparedAnswer answer) {
+        try {
+            tell(answering, method);
+        } catch (RuntimeException e) {
+            answer.rest().release();
+            throw e;
+        }
+        return new Reply.Ready(answer);
+    }
+
+    private void tell(Answering answering, String method) {
         Hit hit = answering.hit();
         Duration duration = Duration.ofNanos(System.nanoTime() - answering.startedAt());
         answering.known().meter().count(duration);
@@ -124,9 +134,8 @@ final class HitPath implements EarlyStage {
         requests.hit(cached);
         ServePageCommand command = answering.command();
         if (command != null) {
-            String location = hit.entry().isRedirect()
-                    ? hit.entry().headers().first("Location").orElse("")
-                    : "";
+            boolean redirect = hit.entry().isRedirect();
+            String location = redirect ? hit.entry().headers().first("Location").orElse("") : "";
             requests.tell(
                     command,
                     cached,
@@ -134,10 +143,9 @@ final class HitPath implements EarlyStage {
                             method,
                             hit.entry().statusCode(),
                             "cache",
-                            hit.entry().size(),
+                            redirect ? 0 : hit.entry().size(),
                             location),
                     duration);
         }
-        return new Reply.Ready(answer);
     }
 }

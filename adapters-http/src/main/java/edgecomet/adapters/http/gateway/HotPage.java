@@ -4,7 +4,6 @@ import edgecomet.adapters.http.listener.PreparedAnswer;
 import edgecomet.application.serve.FindHitUseCase.Hit;
 import edgecomet.domain.cache.PagePath;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.IllegalReferenceCountException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ final class HotPage {
     private static final int OVERHEAD_BYTES = 512;
 
     private final PageHead head;
-    private final ByteBuf text;
+    private final SharedText text;
 
     /**
      * Takes the text over.
@@ -25,7 +24,7 @@ final class HotPage {
      */
     HotPage(PageHead head, ByteBuf text) {
         this.head = head;
-        this.text = text;
+        this.text = new SharedText(text);
     }
 
     /** Returns whether this is the answer to a hit. */
@@ -36,12 +35,8 @@ final class HotPage {
     /** Returns the answer to a hit; null if the text was given back meanwhile. */
     @Nullable
     PreparedAnswer answer(Hit hit, boolean withBody) {
-        try {
-            ByteBuf rest = withBody ? text.retainedDuplicate() : text.retainedSlice(0, head.lines().length);
-            return new Answer(head, hit, rest);
-        } catch (IllegalReferenceCountException e) {
-            return null;
-        }
+        ByteBuf rest = text.borrow(withBody ? text.length() : head.lines().length);
+        return rest == null ? null : new Answer(head, hit, rest);
     }
 
     private record Answer(PageHead head, Hit hit, ByteBuf rest) implements PreparedAnswer {
@@ -59,11 +54,11 @@ final class HotPage {
 
     /** Returns about what it occupies: of memory, as much as was taken for it. */
     int bytes() {
-        return OVERHEAD_BYTES + text.writerIndex() + text.maxFastWritableBytes();
+        return OVERHEAD_BYTES + text.bytes();
     }
 
     /** Gives the text back as soon as nobody writes it any more; called once, by the owner. */
     void giveBack() {
-        text.release();
+        text.giveBack();
     }
 }

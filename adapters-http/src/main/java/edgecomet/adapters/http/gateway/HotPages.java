@@ -17,8 +17,6 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -37,18 +35,16 @@ import org.jspecify.annotations.Nullable;
 @Requires(beans = {ServePageUseCase.class, HotPagesSize.class})
 final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
 
-    /** Small pages and small chunks, one arena, no caches of threads: what is given back is there for the next page. */
-    private static final int PAGE_BYTES = 4096;
+    /** For texts on their way to clients, beside those that are hot; where it is full, hits are left to the controller. */
+    private static final long ON_THE_WAY_BYTES = 64L * 1024 * 1024;
 
-    private static final int CHUNK_ORDER = 9;
-
-    private final ByteBufAllocator memory =
-            new PooledByteBufAllocator(true, 0, 1, PAGE_BYTES, CHUNK_ORDER, 0, 0, false);
+    private final TextMemory memory;
     private final Cache<Variant, HotPage> pages;
     private final long limit;
 
     HotPages(HotPagesSize size) {
         this.limit = size.bytes();
+        this.memory = new TextMemory(limit + ON_THE_WAY_BYTES);
         this.pages = Caffeine.newBuilder()
                 .maximumWeight(limit)
                 .weigher((Variant variant, HotPage page) -> page.bytes())
@@ -80,8 +76,12 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
             String contentType = response.getHeaders().get(HttpHeaders.CONTENT_TYPE);
             Coding coding = accepted.forBody(contentType == null ? "" : contentType, answer.body().length);
             byte[] body = coding.code(answer.body());
-            PageHead.of(answer, response, coding, body.length)
-                    .ifPresent(head -> keep(new HotPage(head, text(head, body)), answer.entry(), accepted));
+            PageHead.of(answer, response, coding, body.length).ifPresent(head -> {
+                ByteBuf text = text(head, body);
+                if (text != null) {
+                    keep(new HotPage(head, text), answer.entry(), accepted);
+                }
+            });
         }
     }
 
@@ -92,14 +92,15 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
                 hit.entry().size());
     }
 
-    /** Prepares the answer to a hit whose body was read. The page may become hot. */
+    /** Prepares the answer to a hit whose body was read; null if there is no room for it. The page may become hot. */
     @Nullable
     PreparedAnswer prepare(Hit hit, PageHead head, byte[] body) {
-        return prepare(hit, head, text(head, body));
+        ByteBuf text = text(head, body);
+        return text == null ? null : prepare(hit, head, text);
     }
 
     /**
-     * Prepares the answer to a hit, if its body can be read right now. The page may become hot.
+     * Prepares the answer to a hit, if its body can be read right now and there is room for it. The page may become hot.
      *
      * @param body fills a direct buffer to its limit; returns whether it did
      */
@@ -107,9 +108,13 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
     PreparedAnswer prepare(Hit hit, PageHead head, Predicate<ByteBuffer> body) {
         int size = (int) hit.entry().size();
         int lines = head.lines().length;
-        ByteBuf text = memory.directBuffer(lines + size).writeBytes(head.lines());
+        ByteBuf text = memory.take(lines + size);
+        if (text == null) {
+            return null;
+        }
         boolean read = false;
         try {
+            text.writeBytes(head.lines());
             read = body.test(text.nioBuffer(lines, size));
         } finally {
             if (!read) {
@@ -126,10 +131,9 @@ final class HotPages implements LifeCycle<HotPages>, PagesInMemory {
         return answer;
     }
 
-    private ByteBuf text(PageHead head, byte[] body) {
-        return memory.directBuffer(head.lines().length + body.length)
-                .writeBytes(head.lines())
-                .writeBytes(body);
+    private @Nullable ByteBuf text(PageHead head, byte[] body) {
+        ByteBuf text = memory.take(head.lines().length + body.length);
+        return text == null ? null : text.writeBytes(head.lines()).writeBytes(body);
     }
 
     private void keep(HotPage page, CacheEntry entry, Coding accepted) {

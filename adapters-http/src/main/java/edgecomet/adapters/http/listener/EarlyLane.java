@@ -49,6 +49,7 @@ final class EarlyLane {
     private @Nullable ChannelFuture sending;
     private boolean untold;
     private boolean unflushed;
+    private boolean leaving;
     private boolean closed;
 
     /**
@@ -181,7 +182,7 @@ final class EarlyLane {
         server.writeTo(lines);
         lines.writeBytes(REQUEST_ID);
         lines.writeCharSequence(exchange.requestId(), StandardCharsets.US_ASCII);
-        boolean last = !exchange.persistent();
+        boolean last = leaving || !exchange.persistent();
         lines.writeBytes(last ? CLOSE : exchange.old() ? KEEP_ALIVE : LINE_END);
         ChannelFuture _ = ctx.write(lines, ctx.voidPromise());
         ChannelFuture _ = ctx.write(answer.rest(), sent);
@@ -211,6 +212,11 @@ final class EarlyLane {
             ctx.flush();
         }
         tell(ctx);
+    }
+
+    /** The next answer is the last one. */
+    void leave() {
+        leaving = true;
     }
 
     /** The connection is closed. */

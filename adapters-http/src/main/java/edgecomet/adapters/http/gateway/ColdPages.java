@@ -63,17 +63,17 @@ final class ColdPages implements LifeCycle<ColdPages> {
         try {
             Timeout limit = limits.newTimeout(
                     over -> answer.complete(Optional.empty()), LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            readers.execute(() -> read(reading, answer, limit));
-        } catch (RejectedExecutionException e) {
+            CompletableFuture<?> _ = answer.whenComplete((page, failure) -> limit.cancel());
+            readers.execute(() -> read(reading, answer));
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // Too many wait already, or this has stopped, which readers and limits say each in their way.
             answer.complete(Optional.empty());
         }
         return answer;
     }
 
     private static void read(
-            Supplier<Optional<PreparedAnswer>> reading,
-            CompletableFuture<Optional<PreparedAnswer>> answer,
-            Timeout limit) {
+            Supplier<Optional<PreparedAnswer>> reading, CompletableFuture<Optional<PreparedAnswer>> answer) {
         if (answer.isDone()) {
             return;
         }
@@ -82,8 +82,12 @@ final class ColdPages implements LifeCycle<ColdPages> {
             read = reading.get();
         } catch (RuntimeException e) {
             LOG.warn("Reading a page failed, it is served the usual way", e);
+        } finally {
+            give(read, answer); // also where the reader ends with an error
         }
-        limit.cancel();
+    }
+
+    private static void give(Optional<PreparedAnswer> read, CompletableFuture<Optional<PreparedAnswer>> answer) {
         if (!answer.complete(read)) {
             read.ifPresent(late -> late.rest().release());
         }

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers plain requests at the very beginning of a connection's pipeline, without decoding them. What it does not
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One for each connection, used on its event loop.
  */
 final class EarlyLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EarlyLane.class);
 
     /** Enough for the lines in front of a prepared answer; more grows. */
     private static final int HEAD_BYTES = 256;
@@ -45,6 +49,7 @@ final class EarlyLane {
     private @Nullable ChannelFuture sending;
     private boolean untold;
     private boolean unflushed;
+    private boolean leaving;
     private boolean closed;
 
     /**
@@ -111,7 +116,7 @@ final class EarlyLane {
             return Taken.NOTHING;
         }
         request.identify(ids.next(request.first("X-Request-ID")), Peers.of(ctx.channel()));
-        return switch (stage.reply(request)) {
+        return switch (reply(request)) {
             case Reply.Declined _ -> Taken.NOTHING;
             case Reply.Ready(PreparedAnswer answer) -> answer(ctx, in, Exchange.of(request), answer, ctx.newPromise());
             case Reply.Later(var later) -> {
@@ -119,6 +124,16 @@ final class EarlyLane {
                 yield Taken.WAITING;
             }
         };
+    }
+
+    /** Nothing is consumed yet: the decoder can have what the stage fails at, be it for a lack of direct memory. */
+    private Reply reply(PlainRequest request) {
+        try {
+            return stage.reply(request);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("Looking at a request early failed, it is served the usual way", e);
+            return Reply.DECLINED;
+        }
     }
 
     private void lookAfter(ChannelHandlerContext ctx, Exchange exchange, CompletionStage<Reply> later) {
@@ -167,7 +182,7 @@ final class EarlyLane {
         server.writeTo(lines);
         lines.writeBytes(REQUEST_ID);
         lines.writeCharSequence(exchange.requestId(), StandardCharsets.US_ASCII);
-        boolean last = !exchange.persistent();
+        boolean last = leaving || !exchange.persistent();
         lines.writeBytes(last ? CLOSE : exchange.old() ? KEEP_ALIVE : LINE_END);
         ChannelFuture _ = ctx.write(lines, ctx.voidPromise());
         ChannelFuture _ = ctx.write(answer.rest(), sent);
@@ -197,6 +212,11 @@ final class EarlyLane {
             ctx.flush();
         }
         tell(ctx);
+    }
+
+    /** The next answer is the last one. */
+    void leave() {
+        leaving = true;
     }
 
     /** The connection is closed. */

@@ -24,6 +24,10 @@ final class ExchangeTimeouts extends ChannelDuplexHandler {
     private final ServerHeaders server;
     private final @Nullable OpenConnection connection;
     private Phase phase;
+
+    /** Counts the answers that are timed: one that is sent says nothing about the time of those behind it. */
+    private int turn;
+
     private long deadline;
     private @Nullable Future<?> timer;
 
@@ -97,16 +101,20 @@ final class ExchangeTimeouts extends ChannelDuplexHandler {
     }
 
     private void answeredEarly(ChannelHandlerContext ctx, ChannelFuture last) {
-        phase = Phase.ANSWER;
-        if (last.isDone()) {
-            answered(ctx);
-        } else {
-            if (connection != null) {
-                connection.works();
-            }
-            enter(ctx, Phase.ANSWER, limits.write());
-            last.addListener(sent -> answered(ctx));
+        if (!last.isDone() && connection != null) {
+            connection.works();
         }
+        int answer = beginAnswer(ctx);
+        if (last.isDone()) {
+            answered(ctx, answer);
+        } else {
+            last.addListener(sent -> answered(ctx, answer));
+        }
+    }
+
+    private int beginAnswer(ChannelHandlerContext ctx) {
+        enter(ctx, Phase.ANSWER, limits.write());
+        return ++turn;
     }
 
     @Override
@@ -126,15 +134,18 @@ final class ExchangeTimeouts extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
         if (Answers.isBegin(message)) {
-            enter(ctx, Phase.ANSWER, limits.write());
+            beginAnswer(ctx);
         }
+        int answer = turn;
         super.write(
-                ctx, message, Answers.isEnd(message) ? promise.unvoid().addListener(sent -> answered(ctx)) : promise);
+                ctx,
+                message,
+                Answers.isEnd(message) ? promise.unvoid().addListener(sent -> answered(ctx, answer)) : promise);
     }
 
-    /** The next request may have come before the answer to the last one was on its way. */
-    private void answered(ChannelHandlerContext ctx) {
-        if (phase == Phase.ANSWER) {
+    /** The next request may have come before this answer was on its way, and have been answered. */
+    private void answered(ChannelHandlerContext ctx, int answer) {
+        if (phase == Phase.ANSWER && answer == turn) {
             enter(ctx, Phase.IDLE, limits.idle());
             if (connection != null) {
                 connection.waits();

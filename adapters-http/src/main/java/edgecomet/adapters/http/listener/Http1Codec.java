@@ -37,6 +37,11 @@ final class Http1Codec extends CombinedChannelDuplexHandler<RequestDecoder, Http
         super.handlerAdded(ctx);
     }
 
+    /** The next answer that is given before decoding is the last one; those behind see to all others. */
+    void leave() {
+        inboundHandler().leave();
+    }
+
     /** While a whole request lies undecoded, there is no use in more of them. */
     @Override
     public void read(ChannelHandlerContext ctx) {

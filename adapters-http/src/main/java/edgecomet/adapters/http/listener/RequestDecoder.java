@@ -100,6 +100,13 @@ final class RequestDecoder extends HttpRequestDecoder {
         }
     }
 
+    /** The next answer that is given early is the last one. */
+    void leave() {
+        if (early != null) {
+            early.leave();
+        }
+    }
+
     /** Returns whether there are bytes that have to wait. */
     boolean isHolding() {
         return isWaiting() && actualReadableBytes() > 0;

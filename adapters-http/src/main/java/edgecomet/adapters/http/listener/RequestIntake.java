@@ -55,6 +55,12 @@ final class RequestIntake extends ChannelDuplexHandler {
     private boolean over;
     private @Nullable ChannelFuture sending;
 
+    /** The next request is the last one, for the connection is to be closed. */
+    private boolean leaving;
+
+    /** The last request came since it is to be closed: what it gets ends the connection. */
+    private boolean endsItself;
+
     /**
      * Creates the intake of one connection or stream.
      *
@@ -145,13 +151,15 @@ final class RequestIntake extends ChannelDuplexHandler {
             request.keep(body.toByteArray());
             body = null;
         }
-        persistent = HttpUtil.isKeepAlive(whole);
+        persistent = HttpUtil.isKeepAlive(whole) && !leaving;
+        endsItself = leaving;
         current = request;
         ctx.fireChannelRead(request);
     }
 
     private void refuse(ChannelHandlerContext ctx, ProtocolError error) {
         over = true;
+        endsItself = true;
         Ending.withAnswer(ctx, error.answer(server));
     }
 
@@ -166,10 +174,17 @@ final class RequestIntake extends ChannelDuplexHandler {
         if (Answers.isBegin(message)) {
             complete((HttpResponse) message);
         }
-        boolean last = Answers.isEnd(message) && http1 && !persistent;
-        over |= last;
-        ChannelFuture _ =
-                ctx.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+        boolean end = Answers.isEnd(message) && http1;
+        ChannelFuture _ = ctx.write(message, end ? ending(promise.unvoid()) : promise);
+    }
+
+    private ChannelPromise ending(ChannelPromise sent) {
+        sending = sent;
+        if (!persistent) {
+            over = true;
+            sent.addListener(ChannelFutureListener.CLOSE);
+        }
+        return sent;
     }
 
     @Override
@@ -180,15 +195,42 @@ final class RequestIntake extends ChannelDuplexHandler {
         ctx.fireUserEventTriggered(event);
     }
 
-    /** The server behind knows nothing of an answer that was given before it: it is not cut off. */
+    /**
+     * The server behind knows nothing of an answer that was given before it, nor when its own are sent: they are not cut
+     * off. Of the requests that come in the meantime the first one is answered, and ends the connection.
+     */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (sending == null || sending.isDone()) {
+        ChannelFuture last = sending;
+        if (last == null || last.isDone()) {
             ChannelFuture _ = ctx.close(promise);
         } else {
-            ChannelFuture _ = sending.addListener(sent -> {
-                ChannelFuture _ = ctx.close(promise);
-            });
+            leave(ctx);
+            ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+            closeBehind(ctx, last);
+        }
+    }
+
+    private void leave(ChannelHandlerContext ctx) {
+        leaving = true;
+        endsItself = false;
+        Http1Codec codec = ctx.pipeline().get(Http1Codec.class);
+        if (codec != null) {
+            codec.leave();
+        }
+    }
+
+    /** A request that was looked after, and is left to the decoder, comes right behind the word that it is. */
+    private void closeBehind(ChannelHandlerContext ctx, ChannelFuture last) {
+        last.addListener(sent -> ctx.executor().execute(() -> closeUnlessMoreCame(ctx)));
+    }
+
+    private void closeUnlessMoreCame(ChannelHandlerContext ctx) {
+        ChannelFuture last = sending;
+        if (last != null && !last.isDone()) {
+            closeBehind(ctx, last);
+        } else if (!endsItself) {
+            ChannelFuture _ = ctx.close();
         }
     }
 

@@ -68,6 +68,7 @@ final class CachedSite implements FindHitUseCase {
     final AtomicInteger served = new AtomicInteger();
 
     private final Map<PagePath, byte[]> bodies = new ConcurrentHashMap<>();
+    private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
     private final FindHit findHit;
     private final ServePage servePage;
     private volatile GatewayConfiguration configuration;
@@ -95,8 +96,25 @@ final class CachedSite implements FindHitUseCase {
     @Override
     public Optional<Hit> find(KnownPage page, String renderKey) {
         Optional<Hit> hit = findHit.find(page, renderKey);
-        hit.ifPresent(found -> hits.incrementAndGet());
+        hit.ifPresent(this::take);
         return hit;
+    }
+
+    private void take(Hit hit) {
+        hits.incrementAndGet();
+        Throwable failure = failures.get(hit.entry().url());
+        switch (failure) {
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case null, default -> {
+                // It is answered.
+            }
+        }
+    }
+
+    /** Whoever asks for a hit of this page, and not for the page itself, gets this unchecked exception or error. */
+    void failHits(String path, Throwable failure) {
+        failures.put("https://shop.example" + path, failure);
     }
 
     /** Bodies are at hand where a test says so. */

@@ -124,6 +124,22 @@ class ColdHitsTest {
         eventually("the gateway has left", () -> leaving.toCompletableFuture().isDone());
     }
 
+    @Test
+    void a_page_that_could_not_be_read_is_still_answered_when_the_gateway_leaves() {
+        site.cached("/page", 200, Headers.EMPTY, "page");
+        scene.warm("/page");
+        CountDownLatch disk = new CountDownLatch(1);
+        site.holdReads(disk);
+        client.send(get("/page"));
+        eventually("it is being read", () -> site.read.get() == 1);
+        site.loseBodies();
+        CompletionStage<?> leaving = scene.gateway().shutDown();
+        disk.countDown();
+        assertEquals("from the origin", client.answer().body());
+        assertTrue(client.isClosed());
+        eventually("the gateway has left", () -> leaving.toCompletableFuture().isDone());
+    }
+
     /** It is served the usual way then; the file comes too late for this request. */
     @Test
     void a_disk_that_hangs_is_not_waited_for() {

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hits that come together, in pieces, to a slow reader or at the end of a connection. */
@@ -81,6 +83,24 @@ class PipelinedHitsTest {
         assertFalse(client.hasAnswer());
         origin.countDown();
         assertEquals("from the origin", client.answer().body());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_request_that_cannot_be_looked_at_costs_none_before_it_its_answer(Throwable failure) {
+        site.cached("/plain", 200, Headers.EMPTY, "plain").cached("/bad", 200, Headers.EMPTY, "bad");
+        scene.warm("/plain");
+        scene.warm("/bad");
+        site.failHits("/bad", failure);
+        client.send(get("/plain") + get("/bad") + get("/plain"));
+        assertEquals("plain", client.answer().body());
+        assertEquals("bad", client.answer().body());
+        assertEquals("plain", client.answer().body());
+        assertEquals(3, site.served.get(), "the one that failed was served the usual way");
+    }
+
+    static Stream<Throwable> a_request_that_cannot_be_looked_at_costs_none_before_it_its_answer() {
+        return Stream.of(new IllegalArgumentException("a header is bad"), new OutOfMemoryError("for a test"));
     }
 
     @Test

@@ -3,11 +3,9 @@ package edgecomet.adapters.redis;
 import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
-import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -18,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,14 @@ final class RedisCalls {
     static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final long NOT_YET = -1;
+
+    /**
+     * How refusals begin that end by themselves: of a server that is busy or starting, that waits for its master, its
+     * replicas, its disk or the rest of its cluster, or that has no memory left. Servers before Redis 7 put a text of
+     * their own before what a command in a script was refused with.
+     */
+    private static final Pattern NOT_NOW = Pattern.compile(
+            "(?:^| -)(?:BUSY|LOADING|READONLY|MASTERDOWN|NOREPLICAS|MISCONF|CLUSTERDOWN|TRYAGAIN|OOM) ");
 
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
@@ -127,7 +134,7 @@ final class RedisCalls {
             return call.get();
         } catch (CoordinationException e) {
             Throwable cause = e.getCause();
-            if (cause != null && !(cause instanceof NotSent) && !isRefusal(cause)) {
+            if (cause != null && !(cause instanceof NotSent) && !(cause instanceof RedisCommandExecutionException)) {
                 inTheEnd(undoing);
             }
             throw e;
@@ -135,7 +142,8 @@ final class RedisCalls {
     }
 
     /**
-     * Runs a script and waits for its answer; if there is none, it runs as soon as it can.
+     * Runs a script and waits for its answer; if there is none, or none but that it cannot run now, it runs as soon as
+     * it can.
      *
      * @return what the script answers; -1 if that is not known yet
      * @throws CoordinationException if the server refuses to run it
@@ -160,11 +168,10 @@ final class RedisCalls {
         }
     }
 
-    /** Returns whether a server says no. One that is busy or starting says so of what it would do otherwise. */
+    /** Returns whether a server says no for good, and not only that it cannot do it now. */
     static boolean isRefusal(@Nullable Throwable failure) {
-        return failure instanceof RedisCommandExecutionException
-                && !(failure instanceof RedisBusyException)
-                && !(failure instanceof RedisLoadingException);
+        return failure instanceof RedisCommandExecutionException refusal
+                && !NOT_NOW.matcher(String.valueOf(refusal.getMessage())).find();
     }
 
     /** Waits for the answer of a command that was sent, at most this long. */

@@ -20,14 +20,11 @@ import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,13 +46,6 @@ public final class RedisCoordination implements Coordination {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
-
-    /**
-     * What must not be sent again after a reconnection, when the first one may have run: a lock that was taken would be
-     * found taken, by itself, and a second tab would be reserved.
-     */
-    private static final Set<ProtocolKeyword> NOT_TWICE =
-            Set.of(CommandType.SET, CommandType.EVAL, CommandType.EVALSHA);
 
     /** KEYS: any, because a cluster and users of an access control list want one. */
     private static final RedisScript NO_OP = RedisScript.of("return 1");
@@ -145,11 +135,16 @@ public final class RedisCoordination implements Coordination {
                 TimeUnit.MILLISECONDS));
     }
 
+    /**
+     * Rejecting what comes while there is no connection also fails what was sent over the one before, so that nothing
+     * is sent again that may have run: a lock that was taken would be found taken, by itself, and a second tab would be
+     * reserved. What was never written is sent over the next connection, unless it was given up by then. A filter of
+     * what is sent again would drop that without a word.
+     */
     private static ClientOptions options(@Nullable Encryption encryption) {
         ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .replayFilter(command -> NOT_TWICE.contains(command.getType()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_LIMIT)
                         .keepAlive(true)

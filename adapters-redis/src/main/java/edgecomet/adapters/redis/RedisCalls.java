@@ -10,8 +10,10 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -46,6 +48,10 @@ final class RedisCalls {
      */
     private static final Pattern NOT_NOW = Pattern.compile(
             "(?:^| -)(?:BUSY|LOADING|READONLY|MASTERDOWN|NOREPLICAS|MISCONF|CLUSTERDOWN|TRYAGAIN|OOM) ");
+
+    /** What the client library says of commands that it does not send; it has no types for that. */
+    private static final Set<String> REJECTIONS =
+            Set.of("Currently not connected. Commands are rejected.", "Connection is closed");
 
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
@@ -91,10 +97,15 @@ final class RedisCalls {
             throw failure(what, new NotSent(e));
         }
         CompletableFuture<T> state = answer.toCompletableFuture();
-        if (state.isCompletedExceptionally() && !isRefusal(state.exceptionNow())) {
+        if (state.state() == Future.State.FAILED && isRejection(state.exceptionNow())) {
             throw failure(what, new NotSent(state.exceptionNow()));
         }
         return answer;
+    }
+
+    /** Returns whether the client library did not even try; a connection that ended meanwhile proves nothing. */
+    private static boolean isRejection(Throwable failure) {
+        return REJECTIONS.contains(String.valueOf(failure.getMessage()));
     }
 
     /** Waits for the answer of a command that was sent. */

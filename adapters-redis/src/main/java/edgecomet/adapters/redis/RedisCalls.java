@@ -49,6 +49,8 @@ final class RedisCalls {
     private static final Pattern NOT_NOW = Pattern.compile(
             "(?:^| -)(?:BUSY|LOADING|READONLY|MASTERDOWN|NOREPLICAS|MISCONF|CLUSTERDOWN|TRYAGAIN|OOM) ");
 
+    private static final Pattern READ_ONLY = Pattern.compile("(?:^| -)READONLY ");
+
     /** What the client library says of commands that it does not send; it has no types for that. */
     private static final Set<String> REJECTIONS =
             Set.of("Currently not connected. Commands are rejected.", "Connection is closed");
@@ -56,20 +58,27 @@ final class RedisCalls {
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
     private final @Nullable Pulse pulse;
+    private final @Nullable Reconnection reconnection;
 
     /** Calls of which none leaves behind what would have to be undone. */
     RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
-        this(commands, null, null);
+        this(commands, null, null, null);
     }
 
     /**
      * @param amends undo what was given up
      * @param pulse says whether the server answers; without it every call waits for its answer
+     * @param reconnection leaves the server when it says that it is a replica
      */
-    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends, @Nullable Pulse pulse) {
+    RedisCalls(
+            RedisClusterAsyncCommands<String, String> commands,
+            @Nullable Amends amends,
+            @Nullable Pulse pulse,
+            @Nullable Reconnection reconnection) {
         this.commands = commands;
         this.amends = amends;
         this.pulse = pulse;
+        this.reconnection = reconnection;
     }
 
     /** A command to send. */
@@ -181,8 +190,12 @@ final class RedisCalls {
 
     /** Returns whether a server says no for good, and not only that it cannot do it now. */
     static boolean isRefusal(@Nullable Throwable failure) {
-        return failure instanceof RedisCommandExecutionException refusal
-                && !NOT_NOW.matcher(String.valueOf(refusal.getMessage())).find();
+        return failure instanceof RedisCommandExecutionException && !isRefusal(failure, NOT_NOW);
+    }
+
+    private static boolean isRefusal(@Nullable Throwable failure, Pattern kind) {
+        return failure instanceof RedisCommandExecutionException
+                && kind.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     /** Waits for the answer of a command that was sent, at most this long. */
@@ -191,6 +204,7 @@ final class RedisCalls {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            leaveReplica(cause);
             throw failure(what, cause == null ? e : cause);
         } catch (TimeoutException e) {
             answer.cancel(true);
@@ -203,6 +217,12 @@ final class RedisCalls {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new CoordinationException("interrupted while waiting for Redis (" + what + ")", e);
+        }
+    }
+
+    private void leaveReplica(@Nullable Throwable failure) {
+        if (reconnection != null && isRefusal(failure, READ_ONLY)) {
+            reconnection.begin("the server has become a replica");
         }
     }
 

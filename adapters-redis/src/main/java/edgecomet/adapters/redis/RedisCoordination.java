@@ -25,6 +25,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
  * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. So
- * they are while the server does not answer. Lost connections
+ * they are while the server does not answer. One that has become a replica is left. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
  * soon. Safe for concurrent use.
  */
@@ -73,7 +74,9 @@ public final class RedisCoordination implements Coordination {
         StatefulRedisPubSubConnection<String, String> subscriptions = await(connections.subscriptions(), deadline);
         // Where some servers of a cluster answer, those that do not must not keep callers from them.
         pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
-        calls = new RedisCalls(commands, amends, pulse);
+        Reconnection reconnection =
+                connections.isOneServer() ? new Reconnection(List.of(commands, subscriptions.async())) : null;
+        calls = new RedisCalls(commands, amends, pulse, reconnection);
         questions = new Questions(() -> subscriptions.async().ping(), timer);
         run = new ProcessRun(calls);
         renderLock = new RedisRenderLock(calls, run, subscriptions);

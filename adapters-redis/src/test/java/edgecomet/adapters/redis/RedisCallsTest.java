@@ -78,7 +78,7 @@ class RedisCallsTest {
     }
 
     private void takes(RedisClusterAsyncCommands<String, String> commands) {
-        RedisCalls calls = new RedisCalls(commands, amends, null);
+        RedisCalls calls = new RedisCalls(commands, amends, null, null);
         assertThrows(
                 CoordinationException.class,
                 () -> calls.undoable(UNDOING, () -> calls.call("taking", redis -> redis.set("k", "v"))));

@@ -5,6 +5,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A command that was not answered in time may be carried out later: by a server that was held up, or by one that
  * has it in a buffer of a connection that is gone. What undoes it is sent at once, behind it on the same connection, so
- * that it is carried out after it. If that is not answered because the connection ends, it is sent again each second,
- * a minute at most. So it may run twice, and must compare before it changes anything.
+ * that it is carried out after it. If that is not answered, because the connection ends or for five seconds, it is sent
+ * again a second later, for a minute at most. So it may run twice, and must compare before it changes anything.
  *
  * <p>Safe for concurrent use; never blocks and never throws. Bounded: what would be too much is left to lifetimes.
  */
@@ -30,6 +31,7 @@ final class Amends implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Amends.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
@@ -77,11 +79,13 @@ final class Amends implements AutoCloseable {
         void send() {
             String[] keys = {amend.key()};
             try {
-                commands.<Long>eval(
+                CompletableFuture<Long> _ = commands.<Long>eval(
                                 amend.script().text(),
                                 ScriptOutputType.INTEGER,
                                 keys,
                                 amend.arguments().toArray(String[]::new))
+                        .toCompletableFuture()
+                        .orTimeout(LONGEST_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS)
                         .whenComplete((ran, failure) -> answered(failure));
             } catch (RedisException e) {
                 answered(e);
@@ -92,7 +96,7 @@ final class Amends implements AutoCloseable {
             if (failure == null) {
                 done();
             } else if (closed || RedisCalls.isRefusal(failure) || System.nanoTime() - end > 0) {
-                LOG.warn("Gave up {} {}: {}", amend.what(), amend.key(), failure.getMessage());
+                LOG.warn("Gave up {} {}: {}", amend.what(), amend.key(), failure.toString());
                 done();
             } else {
                 again();

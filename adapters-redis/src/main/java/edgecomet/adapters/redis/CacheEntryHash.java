@@ -25,6 +25,8 @@ final class CacheEntryHash {
     static final String LAST_BOT_HIT = "last_bot_hit";
     static final String GATEWAY_IDS = "eg_ids";
 
+    private static final long LARGEST_NUMBER = Integer.MAX_VALUE * 1000L;
+
     private CacheEntryHash() {}
 
     /** What a hash turned out to be. */
@@ -138,7 +140,7 @@ final class CacheEntryHash {
         }
         try {
             long number = Long.parseLong(text);
-            return Math.abs(number) <= Integer.MAX_VALUE * 1000L ? Optional.of(number) : Optional.empty();
+            return number >= -LARGEST_NUMBER && number <= LARGEST_NUMBER ? Optional.of(number) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

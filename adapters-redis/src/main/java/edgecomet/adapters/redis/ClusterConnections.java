@@ -29,13 +29,12 @@ final class ClusterConnections implements RedisConnections {
 
     ClusterConnections(ClientResources resources, List<RedisURI> seeds, ClientOptions options) {
         this.client = RedisClusterClient.create(resources, seeds);
-        ClusterClientOptions.Builder ofCluster = ClusterClientOptions.builder(options)
+        client.setOptions(ClusterClientOptions.builder(options)
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(REFRESH)
                         .enableAllAdaptiveRefreshTriggers()
-                        .build());
-        ofCluster.replayFilter(options.getReplayFilter()); // it is not among what the builder takes over
-        client.setOptions(ofCluster.build());
+                        .build())
+                .build());
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * itself writes it, and reading it takes one short command. The second is a scan of the database in small steps, for
  * those who announce themselves without the index; its result is remembered and renewed in the background, and the time
  * that scans take is held under 2 % of the time that passes, so that a large database is scanned less often. Where the
- * server refuses to scan, there is the index alone; it is asked again all the same, because it may be another one by
- * then.
+ * server refuses to scan, or fails to, there is the index alone; it is asked again all the same, because it may be
+ * another one by then.
  *
  * <p>An id is only a candidate: callers read its key. Those whose key is gone may be reported to {@link #forget}.
  * Safe for concurrent use.
@@ -42,6 +44,7 @@ final class KnownIds {
     private final ReentrantLock scanning = new ReentrantLock();
     private final AtomicBoolean refusalLogged = new AtomicBoolean();
     private volatile Scan latest = new Scan(Set.of(), 0, Duration.ZERO, false);
+    private volatile @Nullable Failure failure;
 
     private record Scan(Set<String> ids, long endNanos, Duration took, boolean happened) {
         boolean isOlderThan(Duration interval) {
@@ -51,18 +54,29 @@ final class KnownIds {
         }
     }
 
+    /** Why the last scan has no result. */
+    private record Failure(CoordinationException reason, long nanos) {
+        boolean isRecent() {
+            return System.nanoTime() - nanos < SCAN_INTERVAL.toNanos();
+        }
+    }
+
     KnownIds(RedisCalls redis, String prefix, String index) {
         this.redis = redis;
         this.prefix = prefix;
         this.index = index;
     }
 
-    /** Returns the ids in order. The first call scans; later ones may miss who came without the index just now. */
+    /**
+     * Returns the ids in order. The first call scans; later ones may miss who came without the index just now.
+     *
+     * @throws CoordinationException if the index cannot be read, or names nobody and there has been no scan
+     */
     Set<String> current() {
-        if (!latest.happened()) {
+        if (!latest.happened() && failure == null) {
             scan(SHORTEST_SCAN_INTERVAL);
-        } else if (latest.isOlderThan(SCAN_INTERVAL) && !scanning.isLocked()) {
-            Thread.ofVirtual().name("scan-" + prefix).start(this::scanInBackground);
+        } else if (isDue(SCAN_INTERVAL) && !scanning.isLocked()) {
+            Thread.ofVirtual().name("scan-" + prefix).start(() -> scan(SCAN_INTERVAL));
         }
         return joined();
     }
@@ -88,29 +102,65 @@ final class KnownIds {
                 ids.add(id);
             }
         });
+        if (ids.isEmpty()) {
+            checkScanned();
+        }
         return ids;
     }
 
-    private void scanInBackground() {
-        try {
-            scan(SCAN_INTERVAL);
-        } catch (CoordinationException e) {
-            LOG.debug("Looking for {}* failed", prefix, e);
+    /** That nobody is there is not known before somebody has looked. */
+    private void checkScanned() {
+        Failure failed = failure;
+        if (failed != null) {
+            throw new CoordinationException(String.valueOf(failed.reason().getMessage()), failed.reason());
+        }
+        if (!latest.happened()) {
+            throw new CoordinationException("still looking for " + prefix + "*");
         }
     }
 
+    private boolean isDue(Duration interval) {
+        Failure failed = failure;
+        return latest.isOlderThan(interval) && (failed == null || !failed.isRecent());
+    }
+
+    /** Waits for one who scans already, but not for long: the index may name all that there are. */
     private void scan(Duration interval) {
-        scanning.lock();
+        if (!isMyTurn()) {
+            return;
+        }
         try {
-            if (!latest.isOlderThan(interval)) {
-                return;
+            if (isDue(interval)) {
+                renew();
             }
-            long start = System.nanoTime();
+        } finally {
+            scanning.unlock();
+        }
+    }
+
+    private boolean isMyTurn() {
+        try {
+            return scanning.tryLock(RedisCalls.TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CoordinationException("interrupted while waiting for a scan of " + prefix + "*", e);
+        }
+    }
+
+    /** A failure is remembered, so that those who come next do not wait for the same, unless it is this caller's own. */
+    private void renew() {
+        long start = System.nanoTime();
+        try {
             Set<String> ids = scanned();
             long end = System.nanoTime();
             latest = new Scan(ids, end, Duration.ofNanos(end - start), true);
-        } finally {
-            scanning.unlock();
+            failure = null;
+        } catch (CoordinationException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.debug("Looking for {}* failed", prefix, e);
+            failure = new Failure(e, System.nanoTime());
         }
     }
 

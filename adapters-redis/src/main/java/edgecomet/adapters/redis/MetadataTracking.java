@@ -8,6 +8,7 @@ import io.lettuce.core.TrackingInfo.TrackingFlag;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.protocol.ProtocolVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * the copies ends by itself.
  *
  * <p>The server is also asked whether it is the one that entries are read from. While it is not, as for a moment after
- * a failover, its word is worth nothing.
+ * a failover, its word is worth nothing, and it is left for another one.
  *
  * <p>A server that has no tracking, or does not speak the protocol in which it can push, is left alone once that is
  * known. There are no copies then.
@@ -49,6 +50,7 @@ final class MetadataTracking implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("metadata-tracking").unstarted(this::run);
     private @Nullable StatefulRedisConnection<String, String> connection;
+    private @Nullable Reconnection reconnection;
     private boolean known;
     private boolean begun;
 
@@ -128,6 +130,9 @@ final class MetadataTracking implements AutoCloseable {
                 case DIFFERENT -> {
                     begun = false;
                     copies.distrust();
+                    if (reconnection != null) {
+                        reconnection.begin("metadata is read from another server than this one");
+                    }
                     return Ability.TRACKS;
                 }
                 case UNKNOWN -> {
@@ -157,6 +162,7 @@ final class MetadataTracking implements AutoCloseable {
             StatefulRedisConnection<String, String> made =
                     connecting.get(CONNECT_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
             made.addListener(new InvalidationMessages(prefix, copies));
+            reconnection = new Reconnection(List.of(made.async()));
             return made;
         } catch (ExecutionException | TimeoutException e) {
             CompletionStage<Void> _ = connecting.thenAccept(StatefulRedisConnection::close);

@@ -3,21 +3,22 @@ package edgecomet.adapters.redis;
 import edgecomet.adapters.redis.Amends.Amend;
 import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.Deadline;
-import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,23 +41,44 @@ final class RedisCalls {
 
     private static final long NOT_YET = -1;
 
+    /**
+     * How refusals begin that end by themselves: of a server that is busy or starting, that waits for its master, its
+     * replicas, its disk or the rest of its cluster, or that has no memory left. Servers before Redis 7 put a text of
+     * their own before what a command in a script was refused with.
+     */
+    private static final Pattern NOT_NOW = Pattern.compile(
+            "(?:^| -)(?:BUSY|LOADING|READONLY|MASTERDOWN|NOREPLICAS|MISCONF|CLUSTERDOWN|TRYAGAIN|OOM) ");
+
+    private static final Pattern READ_ONLY = Pattern.compile("(?:^| -)READONLY ");
+
+    /** What the client library says of commands that it does not send; it has no types for that. */
+    private static final Set<String> REJECTIONS =
+            Set.of("Currently not connected. Commands are rejected.", "Connection is closed");
+
     private final RedisClusterAsyncCommands<String, String> commands;
     private final @Nullable Amends amends;
     private final @Nullable Pulse pulse;
+    private final @Nullable Reconnection reconnection;
 
     /** Calls of which none leaves behind what would have to be undone. */
     RedisCalls(RedisClusterAsyncCommands<String, String> commands) {
-        this(commands, null, null);
+        this(commands, null, null, null);
     }
 
     /**
      * @param amends undo what was given up
      * @param pulse says whether the server answers; without it every call waits for its answer
+     * @param reconnection leaves the server when it says that it is a replica
      */
-    RedisCalls(RedisClusterAsyncCommands<String, String> commands, @Nullable Amends amends, @Nullable Pulse pulse) {
+    RedisCalls(
+            RedisClusterAsyncCommands<String, String> commands,
+            @Nullable Amends amends,
+            @Nullable Pulse pulse,
+            @Nullable Reconnection reconnection) {
         this.commands = commands;
         this.amends = amends;
         this.pulse = pulse;
+        this.reconnection = reconnection;
     }
 
     /** A command to send. */
@@ -84,10 +106,15 @@ final class RedisCalls {
             throw failure(what, new NotSent(e));
         }
         CompletableFuture<T> state = answer.toCompletableFuture();
-        if (state.isCompletedExceptionally() && !isRefusal(state.exceptionNow())) {
+        if (state.state() == Future.State.FAILED && isRejection(state.exceptionNow())) {
             throw failure(what, new NotSent(state.exceptionNow()));
         }
         return answer;
+    }
+
+    /** Returns whether the client library did not even try; a connection that ended meanwhile proves nothing. */
+    private static boolean isRejection(Throwable failure) {
+        return REJECTIONS.contains(String.valueOf(failure.getMessage()));
     }
 
     /** Waits for the answer of a command that was sent. */
@@ -127,7 +154,7 @@ final class RedisCalls {
             return call.get();
         } catch (CoordinationException e) {
             Throwable cause = e.getCause();
-            if (cause != null && !(cause instanceof NotSent) && !isRefusal(cause)) {
+            if (cause != null && !(cause instanceof NotSent) && !(cause instanceof RedisCommandExecutionException)) {
                 inTheEnd(undoing);
             }
             throw e;
@@ -135,7 +162,8 @@ final class RedisCalls {
     }
 
     /**
-     * Runs a script and waits for its answer; if there is none, it runs as soon as it can.
+     * Runs a script and waits for its answer; if there is none, or none but that it cannot run now, it runs as soon as
+     * it can.
      *
      * @return what the script answers; -1 if that is not known yet
      * @throws CoordinationException if the server refuses to run it
@@ -160,11 +188,14 @@ final class RedisCalls {
         }
     }
 
-    /** Returns whether a server says no. One that is busy or starting says so of what it would do otherwise. */
+    /** Returns whether a server says no for good, and not only that it cannot do it now. */
     static boolean isRefusal(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandExecutionException && !isRefusal(failure, NOT_NOW);
+    }
+
+    private static boolean isRefusal(@Nullable Throwable failure, Pattern kind) {
         return failure instanceof RedisCommandExecutionException
-                && !(failure instanceof RedisBusyException)
-                && !(failure instanceof RedisLoadingException);
+                && kind.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     /** Waits for the answer of a command that was sent, at most this long. */
@@ -173,6 +204,7 @@ final class RedisCalls {
             return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            leaveReplica(cause);
             throw failure(what, cause == null ? e : cause);
         } catch (TimeoutException e) {
             answer.cancel(true);
@@ -185,6 +217,12 @@ final class RedisCalls {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new CoordinationException("interrupted while waiting for Redis (" + what + ")", e);
+        }
+    }
+
+    private void leaveReplica(@Nullable Throwable failure) {
+        if (reconnection != null && isRefusal(failure, READ_ONLY)) {
+            reconnection.begin("the server has become a replica");
         }
     }
 

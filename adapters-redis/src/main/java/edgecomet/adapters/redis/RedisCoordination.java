@@ -20,14 +20,12 @@ import edgecomet.application.port.RendererRegistry;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.protocol.CommandType;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Connections to Redis that fail fast and come back by themselves, and the ports on top of them.
  *
  * <p>Commands are refused while the connection is down: callers degrade at once instead of queueing. So
- * they are while the server does not answer. Lost connections
+ * they are while the server does not answer. One that has become a replica is left. Lost connections
  * are tried again after a random pause that grows to a second, so that a restarted server is not stormed and is found
  * soon. Safe for concurrent use.
  */
@@ -49,13 +47,6 @@ public final class RedisCoordination implements Coordination {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECONNECT_PAUSE = Duration.ofSeconds(1);
     private static final Duration FIRST_RECONNECT_PAUSE = Duration.ofMillis(20);
-
-    /**
-     * What must not be sent again after a reconnection, when the first one may have run: a lock that was taken would be
-     * found taken, by itself, and a second tab would be reserved.
-     */
-    private static final Set<ProtocolKeyword> NOT_TWICE =
-            Set.of(CommandType.SET, CommandType.EVAL, CommandType.EVALSHA);
 
     /** KEYS: any, because a cluster and users of an access control list want one. */
     private static final RedisScript NO_OP = RedisScript.of("return 1");
@@ -83,7 +74,9 @@ public final class RedisCoordination implements Coordination {
         StatefulRedisPubSubConnection<String, String> subscriptions = await(connections.subscriptions(), deadline);
         // Where some servers of a cluster answer, those that do not must not keep callers from them.
         pulse = connections.isOneServer() ? Pulse.of(commands, timer) : null;
-        calls = new RedisCalls(commands, amends, pulse);
+        Reconnection reconnection =
+                connections.isOneServer() ? new Reconnection(List.of(commands, subscriptions.async())) : null;
+        calls = new RedisCalls(commands, amends, pulse, reconnection);
         questions = new Questions(() -> subscriptions.async().ping(), timer);
         run = new ProcessRun(calls);
         renderLock = new RedisRenderLock(calls, run, subscriptions);
@@ -145,11 +138,16 @@ public final class RedisCoordination implements Coordination {
                 TimeUnit.MILLISECONDS));
     }
 
+    /**
+     * Rejecting what comes while there is no connection also fails what was sent over the one before, so that nothing
+     * is sent again that may have run: a lock that was taken would be found taken, by itself, and a second tab would be
+     * reserved. What was never written is sent over the next connection, unless it was given up by then. A filter of
+     * what is sent again would drop that without a word.
+     */
     private static ClientOptions options(@Nullable Encryption encryption) {
         ClientOptions.Builder options = ClientOptions.builder()
                 .autoReconnect(true)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .replayFilter(command -> NOT_TWICE.contains(command.getType()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT_LIMIT)
                         .keepAlive(true)

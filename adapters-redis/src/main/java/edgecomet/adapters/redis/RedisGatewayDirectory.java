@@ -40,8 +40,17 @@ final class RedisGatewayDirectory implements GatewayDirectory {
         this.gateways = new LiveRecords<>(redis, KIND, LOG);
     }
 
+    /** The sign of life comes first, whatever becomes of the rest: without it others take the locks of this run. */
     @Override
     public void announce(Gateway gateway) {
+        try {
+            run.announce(gateway.gatewayId());
+        } finally {
+            list(gateway);
+        }
+    }
+
+    private void list(Gateway gateway) {
         String what = "announcing a gateway";
         String key = PREFIX + gateway.gatewayId();
         String text = write(gateway);
@@ -51,17 +60,24 @@ final class RedisGatewayDirectory implements GatewayDirectory {
                 redis.send(what, commands -> commands.hset(INDEX, gateway.gatewayId(), gateway.address()));
         redis.await(what, announced);
         redis.await(what, indexed);
-        run.announce(gateway.gatewayId());
     }
 
+    /** The run keeps what it has begun, whether or not the gateway can be taken off the list. */
     @Override
     public void withdraw(String gatewayId) {
+        try {
+            run.leave(gatewayId);
+        } finally {
+            unlist(gatewayId);
+        }
+    }
+
+    private void unlist(String gatewayId) {
         String what = "withdrawing a gateway";
         RedisFuture<Long> withdrawn = redis.send(what, commands -> commands.del(PREFIX + gatewayId));
         RedisFuture<Long> unlisted = redis.send(what, commands -> commands.hdel(INDEX, gatewayId));
         redis.await(what, withdrawn);
         redis.await(what, unlisted);
-        run.leave(gatewayId);
     }
 
     @Override

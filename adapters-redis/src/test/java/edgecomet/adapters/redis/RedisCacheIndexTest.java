@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisCacheIndexTest extends CacheIndexContract {
 
@@ -114,6 +113,7 @@ class RedisCacheIndexTest extends CacheIndexContract {
             value = {
                 "host_id     | one",
                 "created_at  | ''",
+                "created_at  | -9223372036854775808",
                 "expires_at  | 1e9",
                 "last_access | 99999999999999999999",
                 "size        | 12 bytes",
@@ -134,10 +134,10 @@ class RedisCacheIndexTest extends CacheIndexContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"last_bot_hit", "index_status"})
-    void ignores_an_unreadable_field_that_is_not_needed(String field) {
+    @CsvSource({"last_bot_hit, soon", "last_bot_hit, -9223372036854775808", "index_status, soon"})
+    void ignores_an_unreadable_field_that_is_not_needed(String field, String value) {
         index().store(SampleEntries.full(), Duration.ofHours(1));
-        REDIS.keys().hset(REDIS_KEY, field, "soon");
+        REDIS.keys().hset(REDIS_KEY, field, value);
         assertTrue(index().find(KEY, LIMIT).isPresent());
     }
 

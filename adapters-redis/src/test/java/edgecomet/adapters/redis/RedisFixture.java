@@ -4,6 +4,7 @@ import edgecomet.application.configuration.RedisConfiguration;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.InstantSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -57,7 +58,12 @@ final class RedisFixture implements BeforeAllCallback, BeforeEachCallback, After
 
     /** Returns calls over the plain connection. */
     RedisCalls calls() {
-        return new RedisCalls(plain.async());
+        return new RedisCalls(commands());
+    }
+
+    /** Returns the commands of the plain connection. */
+    RedisClusterAsyncCommands<String, String> commands() {
+        return plain.async();
     }
 
     RedisConfiguration configuration() {

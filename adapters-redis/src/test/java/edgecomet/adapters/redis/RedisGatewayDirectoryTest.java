@@ -2,8 +2,10 @@ package edgecomet.adapters.redis;
 
 import static edgecomet.application.testing.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import edgecomet.application.port.CoordinationException;
 import edgecomet.application.port.GatewayDirectory;
 import edgecomet.application.port.GatewayDirectory.Gateway;
 import edgecomet.application.port.GatewayDirectoryContract;
@@ -54,6 +56,34 @@ class RedisGatewayDirectoryTest extends GatewayDirectoryContract {
         assertEquals("eg1", REDIS.keys().get(runs.getFirst()));
         long millis = REDIS.keys().pttl(runs.getFirst());
         assertTrue(millis > 0 && millis <= 3000, () -> "pttl " + millis);
+    }
+
+    @Test
+    void says_that_this_run_goes_on_where_the_gateway_cannot_be_listed() {
+        GatewayDirectory directory = directory();
+        Gateway gateway = new Gateway("eg1", "10.0.0.1:9202", SEEN, true);
+        REDIS.keys().set("edgecomet:gateways", "no hash");
+        assertThrows(CoordinationException.class, () -> directory.announce(gateway));
+        String run = REDIS.keys().keys("edgecomet:run:*").getFirst();
+        REDIS.keys().del(run);
+
+        assertThrows(CoordinationException.class, () -> directory.announce(gateway));
+
+        assertEquals(1, REDIS.keys().exists(run));
+    }
+
+    @Test
+    void leaves_time_to_finish_its_work_where_the_gateway_cannot_be_taken_off_the_list() {
+        GatewayDirectory directory = directory();
+        directory.announce(new Gateway("eg1", "10.0.0.1:9202", SEEN, true));
+        String run = REDIS.keys().keys("edgecomet:run:*").getFirst();
+        REDIS.keys().set("edgecomet:gateways", "no hash");
+
+        assertThrows(CoordinationException.class, () -> directory.withdraw("eg1"));
+
+        long millis = REDIS.keys().pttl(run);
+        assertTrue(millis > 30_000 && millis <= 60_000, () -> "pttl " + millis);
+        assertEquals(0, REDIS.keys().exists("registry:eg:eg1"));
     }
 
     @Test

@@ -114,6 +114,20 @@ class UnknownOutcomeTest {
         eventually("the tab is free", () -> tab(0).isEmpty());
     }
 
+    /** As while a replica is away that has to hear of each change. */
+    @Test
+    void a_release_that_is_refused_for_now_is_made_up_for() {
+        RenderLock.Held held = lock.tryAcquire(KEY, MINUTE).orElseThrow();
+        Reserved tab = assertInstanceOf(Reserved.class, renderers.reserve("r1"));
+        server.command("CONFIG", "SET", "min-replicas-to-write", "1");
+        held.release();
+        renderers.release(tab);
+        assertEquals("r1", tab(0));
+        server.command("CONFIG", "SET", "min-replicas-to-write", "0");
+        eventually("the lock is free", () -> isFree(LOCK));
+        eventually("the tab is free", () -> tab(0).isEmpty());
+    }
+
     private boolean hasRun(String command) {
         return server.command("INFO", "commandstats").contains("cmdstat_" + command + ":");
     }

@@ -34,13 +34,13 @@ class HalfOpenConnectionTest {
                         InstantSource.fixed(SampleEntries.CREATED))) {
             NearIndex index = coordination.nearIndex();
             index.store(SampleEntries.full(), HOUR);
-            eventually("there is a copy", () -> !tracks || hasCopy(index));
+            eventually("there is a copy", () -> !tracks || Copies.isMadeBy(index));
             eventually("the subscription is there", () -> subscribers(server) == 1);
 
             proxy.forget();
 
             eventually("Redis is heard over another connection", () -> answers(coordination));
-            eventually("there are copies again", () -> !tracks || hasCopy(index));
+            eventually("there are copies again", () -> !tracks || Copies.isMadeBy(index));
             eventually("there is another subscription", () -> subscribers(server) == 2);
             RenderLock.Held held =
                     coordination.renderLock().tryAcquire(KEY, HOUR).orElseThrow();
@@ -87,15 +87,6 @@ class HalfOpenConnectionTest {
                         .filter(line -> !line.contains("cmd=client"))
                         .map(line -> line.substring(0, line.indexOf(' ')))
                         .toList());
-    }
-
-    private static boolean hasCopy(NearIndex index) {
-        try {
-            index.find(KEY, LIMIT);
-        } catch (CoordinationException e) {
-            return false;
-        }
-        return index.peek(KEY).isPresent();
     }
 
     private static boolean answers(RedisCoordination coordination) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 class MovedServerTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     private final RedisServer before = RedisServer.start();
     private final RedisServer after = RedisServer.start();
@@ -38,7 +37,7 @@ class MovedServerTest {
     void a_server_that_became_a_replica_is_left() {
         NearIndex index = coordination.nearIndex();
         index.store(SampleEntries.full(), HOUR);
-        eventually("there is a copy", () -> hasCopy(index));
+        eventually("there is a copy", () -> Copies.isMadeBy(index));
 
         address.leadTo(after.port());
         before.command("REPLICAOF", after.host(), Integer.toString(after.port()));
@@ -46,7 +45,7 @@ class MovedServerTest {
         eventually("a lock is taken", this::takesLock);
         eventually("releases are heard of", () -> isSubscribed(after));
         index.store(SampleEntries.full(), HOUR);
-        eventually("there are copies again", () -> hasCopy(index));
+        eventually("there are copies again", () -> Copies.isMadeBy(index));
     }
 
     private boolean takesLock() {
@@ -55,15 +54,6 @@ class MovedServerTest {
         } catch (CoordinationException e) {
             return false;
         }
-    }
-
-    private static boolean hasCopy(NearIndex index) {
-        try {
-            index.find(KEY, LIMIT);
-        } catch (CoordinationException e) {
-            return false;
-        }
-        return index.peek(KEY).isPresent();
     }
 
     private static boolean isSubscribed(RedisServer server) {

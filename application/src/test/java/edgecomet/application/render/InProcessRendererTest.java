@@ -6,14 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import edgecomet.application.port.Deadline;
 import edgecomet.application.port.RenderOutcome;
 import edgecomet.application.port.RendererDirectory.Reservation.Reserved;
-import edgecomet.domain.header.Headers;
-import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.RenderError;
-import edgecomet.domain.render.RenderRequest;
-import edgecomet.domain.render.Serialization;
-import edgecomet.domain.render.Viewport;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InProcessRendererTest {
@@ -25,28 +19,11 @@ class InProcessRendererTest {
             throw new IllegalStateException("a bug");
         });
         RenderOutcome outcome = renderer.render(
-                new Reserved("req-1", "rs-1", 0, "127.0.0.1", 10080), request(), Deadline.after(Duration.ofSeconds(1)));
+                new Reserved("req-1", "rs-1", 0, "127.0.0.1", 10080),
+                SampleRequest.REQUEST,
+                Deadline.after(Duration.ofSeconds(1)));
         assertEquals(
                 RenderError.NAVIGATION_FAILED,
                 assertInstanceOf(RenderOutcome.Declined.class, outcome).error());
-    }
-
-    private static RenderRequest request() {
-        return new RenderRequest(
-                "req-1",
-                "https://shop.example/",
-                new Viewport(1280, 800),
-                "UA",
-                Duration.ofSeconds(1),
-                "load",
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Headers.EMPTY,
-                true,
-                AwaitedContent.NONE,
-                Serialization.FAITHFUL);
     }
 }

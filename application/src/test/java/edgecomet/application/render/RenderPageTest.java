@@ -11,14 +11,11 @@ import edgecomet.application.port.RenderTelemetry;
 import edgecomet.application.render.RenderPageUseCase.RenderPageCommand;
 import edgecomet.application.render.RenderPageUseCase.RenderPageOutcome;
 import edgecomet.domain.header.Headers;
-import edgecomet.domain.render.AwaitedContent;
 import edgecomet.domain.render.CapturedPage;
 import edgecomet.domain.render.NetworkMetrics;
 import edgecomet.domain.render.RenderError;
 import edgecomet.domain.render.RenderReport;
 import edgecomet.domain.render.RenderRequest;
-import edgecomet.domain.render.Serialization;
-import edgecomet.domain.render.Viewport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,24 +81,8 @@ class RenderPageTest {
                 return new Pool(2, 0, 0, 0);
             }
         };
-        RenderRequest request = new RenderRequest(
-                "req-1",
-                "https://shop.example/",
-                new Viewport(1280, 800),
-                "UA",
-                Duration.ofSeconds(1),
-                "load",
-                Duration.ZERO,
-                List.of(),
-                List.of(),
-                false,
-                false,
-                Headers.EMPTY,
-                true,
-                AwaitedContent.NONE,
-                Serialization.FAITHFUL);
         return new RenderPage(browser, new BusyTabs(), Duration.ofSeconds(5), new Watch())
-                .render(new RenderPageCommand(tab, request));
+                .render(new RenderPageCommand(tab, SampleRequest.REQUEST));
     }
 
     private static CapturedPage page(@Nullable RenderError qualifier) {

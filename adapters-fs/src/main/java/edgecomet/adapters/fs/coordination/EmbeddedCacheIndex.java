@@ -45,7 +45,7 @@ final class EmbeddedCacheIndex implements CacheIndex {
         return store.call("reading metadata", maps -> {
             Optional<StoredEntry> found = current(maps.entries(), key);
             if (found.isEmpty() && maps.entries().containsKey(key.text())) {
-                change(maps.entries(), key, entry -> entry); // judged again: another one may be there by now
+                removeIfEnded(maps.entries(), key);
             }
             return found.map(StoredEntry::entry);
         });
@@ -134,8 +134,8 @@ final class EmbeddedCacheIndex implements CacheIndex {
             }
         }
         purgeFrom = cursor.hasNext() ? last : null;
-        ended.forEach(text -> CacheKey.parse(text)
-                .ifPresentOrElse(key -> change(entries, key, entry -> entry), () -> entries.remove(text)));
+        ended.forEach(text ->
+                CacheKey.parse(text).ifPresentOrElse(key -> removeIfEnded(entries, key), () -> entries.remove(text)));
         return purgeFrom != null;
     }
 
@@ -151,6 +151,11 @@ final class EmbeddedCacheIndex implements CacheIndex {
             return Optional.empty();
         }
         return StoredEntry.read(key, bytes);
+    }
+
+    /** Whoever calls this saw that it has ended; it is judged again, as another one may be there by now. */
+    private void removeIfEnded(MVMap<String, byte[]> entries, CacheKey key) {
+        change(entries, key, entry -> entry);
     }
 
     private void change(String what, CacheKey key, Change change) {

@@ -55,14 +55,7 @@ final class SharedText {
     }
 
     private boolean hold() {
-        int held = holds.get();
-        while (held > 0) {
-            if (holds.compareAndSet(held, held + 1)) {
-                return true;
-            }
-            held = holds.get();
-        }
-        return false;
+        return holds.getAndUpdate(held -> held == 0 ? 0 : held + 1) > 0;
     }
 
     private void leave() {

@@ -110,14 +110,20 @@ class ColdHitsTest {
         assertEquals(LARGE, client.answer().body());
     }
 
-    @Test
-    void a_page_that_is_being_read_is_still_answered_when_the_gateway_leaves() {
+    /** Returns what lets the reading go on. */
+    private CountDownLatch askForPageThatIsBeingRead() {
         site.cached("/page", 200, Headers.EMPTY, "page");
         scene.warm("/page");
         CountDownLatch disk = new CountDownLatch(1);
         site.holdReads(disk);
         client.send(get("/page"));
         eventually("it is being read", () -> site.read.get() == 1);
+        return disk;
+    }
+
+    @Test
+    void a_page_that_is_being_read_is_still_answered_when_the_gateway_leaves() {
+        CountDownLatch disk = askForPageThatIsBeingRead();
         CompletionStage<?> leaving = scene.gateway().shutDown();
         disk.countDown();
         assertEquals("page", client.answer().body());
@@ -126,12 +132,7 @@ class ColdHitsTest {
 
     @Test
     void a_page_that_could_not_be_read_is_still_answered_when_the_gateway_leaves() {
-        site.cached("/page", 200, Headers.EMPTY, "page");
-        scene.warm("/page");
-        CountDownLatch disk = new CountDownLatch(1);
-        site.holdReads(disk);
-        client.send(get("/page"));
-        eventually("it is being read", () -> site.read.get() == 1);
+        CountDownLatch disk = askForPageThatIsBeingRead();
         site.loseBodies();
         CompletionStage<?> leaving = scene.gateway().shutDown();
         disk.countDown();
